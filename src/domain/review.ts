@@ -1,0 +1,143 @@
+import { type Order, type OrderFacts, isNonRegular } from './order.ts';
+import type { Department } from './people.ts';
+
+export const REVIEW_STATES = ['PENDING', 'APPROVED', 'APPROVED_WITH_CONDITIONS', 'REJECTED', 'INFO_REQUESTED', 'RECUSED', 'VOID'] as const;
+export type ReviewState = (typeof REVIEW_STATES)[number];
+
+export const CONDITION_KINDS = ['date', 'cost', 'technical', 'other'] as const;
+export type ConditionKind = (typeof CONDITION_KINDS)[number];
+
+/** Something a department's yes depends on. Open ones keep the round from passing (T07). */
+export interface ReviewCondition {
+  readonly id: string;
+  readonly kind: ConditionKind;
+  readonly text: string;
+  /** `CLEARED` by the same head when sales accepts it without effect on the customer; `MET` through a negotiation. */
+  readonly state: 'OPEN' | 'CLEARED' | 'MET';
+}
+
+/** A risk a department sees (UO-56): entered with its review. */
+export interface ReviewRisk {
+  readonly category: string;
+  readonly likelihood: number;
+  readonly impact: number;
+  readonly response: string;
+}
+
+export interface ReviewTask {
+  readonly id: string;
+  readonly department: Department;
+  readonly isRequired: boolean;
+  readonly state: ReviewState;
+  readonly fallback: string | null;
+  readonly dueAt: number;
+  readonly decidedBy: string | null;
+  readonly decidedFor: string | null;
+  readonly decidedAt: number | null;
+  readonly reason: string | null;
+  readonly earliest: number | null;
+  readonly isImpossible: boolean;
+  /** Department-specific facts (F04, JW-05…07): question key → answer. */
+  readonly answers: Readonly<Record<string, string>>;
+  readonly risks: readonly ReviewRisk[];
+  readonly conditions: readonly ReviewCondition[];
+  readonly question: string | null;
+  readonly askedAt: number | null;
+  readonly reply: string | null;
+  readonly repliedAt: number | null;
+}
+
+export interface ReviewRound {
+  readonly id: string;
+  readonly number: number;
+  readonly state: 'OPEN' | 'PASSED' | 'FAILED' | 'SUPERSEDED';
+  readonly revision: number;
+  readonly openedAt: number;
+  readonly closedAt: number | null;
+  readonly tasks: readonly ReviewTask[];
+}
+
+/** Who reviews what kind of order: policy as data, edited in the settings (domain §1.2 with §17 A5, B3). */
+export interface ReviewRules {
+  readonly always: readonly Department[];
+  readonly nonRegular: readonly Department[];
+  readonly finance: readonly Department[];
+  readonly optional: readonly Department[];
+  /** Technology may be left out of regular products (A5). */
+  readonly techOnRegular: boolean;
+  readonly importantAmountMinor: number | null;
+  readonly importantCustomers: readonly string[];
+}
+
+/** Large, for an important customer, or marked important: leadership signs after the departments (PJ-75, OF-02). */
+export function isImportant(facts: OrderFacts, rules: ReviewRules): boolean {
+  if (facts.traits.includes('important_customer') || facts.reasonCategory === 'key_project') return true;
+  if (rules.importantCustomers.some((name) => name.trim() !== '' && name.trim().toLowerCase() === facts.customer.trim().toLowerCase())) return true;
+  return rules.importantAmountMinor !== null && facts.amountMinor !== null && facts.amountMinor >= rules.importantAmountMinor;
+}
+
+/** The departments asked in a round, required ones first (domain §1.2; §17 A5, B3; PJ-02). */
+export function reviewersFor(facts: OrderFacts, rules: ReviewRules): readonly { department: Department; isRequired: boolean }[] {
+  const nonRegular = isNonRegular(facts);
+  const large = rules.importantAmountMinor !== null && (facts.amountMinor ?? 0) >= rules.importantAmountMinor;
+  const required = new Set(rules.always);
+  if (!nonRegular && !rules.techOnRegular) required.delete('TECH');
+  if (nonRegular) for (const d of rules.nonRegular) required.add(d);
+  if (large || facts.traits.includes('unusual_terms')) for (const d of rules.finance) required.add(d);
+  const optional = rules.optional.filter((d) => !required.has(d));
+  return [
+    ...[...required].map((department) => ({ department, isRequired: true })),
+    ...optional.map((department) => ({ department, isRequired: false })),
+  ];
+}
+
+/** The questions each department answers on its card (F04; UO-12, JW-05…07, PJ-48). The first ones are required for a yes. */
+export const REVIEW_QUESTIONS: Readonly<Partial<Record<Department, readonly { readonly key: string; readonly isRequired: boolean }[]>>> = {
+  PROD: [
+    { key: 'process', isRequired: true },
+    { key: 'capacity', isRequired: true },
+    { key: 'materials', isRequired: true },
+    { key: 'cycle', isRequired: false },
+    { key: 'difficulty', isRequired: false },
+  ],
+  TECH: [
+    { key: 'capability', isRequired: true },
+    { key: 'special_process', isRequired: false },
+    { key: 'design_time', isRequired: false },
+  ],
+  PROC: [
+    { key: 'lead_time', isRequired: true },
+    { key: 'supplier', isRequired: false },
+    { key: 'key_material', isRequired: false },
+  ],
+  QA: [{ key: 'assurance', isRequired: true }],
+  PLANNER: [{ key: 'delivery_date', isRequired: true }],
+  LOGI: [{ key: 'transport', isRequired: true }],
+  FIN: [{ key: 'terms', isRequired: true }],
+};
+
+export function openTasks(round: ReviewRound): readonly ReviewTask[] {
+  return round.tasks.filter((t) => t.state === 'PENDING' || t.state === 'INFO_REQUESTED');
+}
+
+function isDecided(task: ReviewTask): boolean {
+  return task.state !== 'PENDING' && task.state !== 'INFO_REQUESTED';
+}
+
+function hasOpenCondition(task: ReviewTask): boolean {
+  return task.conditions.some((c) => c.state === 'OPEN');
+}
+
+/**
+ * How a round stands (domain §10.2). Quorum is "all required"; an optional reviewer's silence does not block, but what
+ * one said counts. A recused department no longer blocks; leadership sees it in the report.
+ */
+export function roundOutcome(round: ReviewRound): 'open' | 'passed' | 'failed' {
+  if (round.tasks.some((t) => t.isRequired && !isDecided(t))) return 'open';
+  const spoken = round.tasks.filter(isDecided);
+  return spoken.some((t) => t.state === 'REJECTED' || hasOpenCondition(t)) ? 'failed' : 'passed';
+}
+
+export function taskOf(order: Order, department: Department): ReviewTask | null {
+  return order.round?.tasks.find((t) => t.department === department) ?? null;
+}
