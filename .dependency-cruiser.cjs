@@ -41,7 +41,11 @@ module.exports = {
     mayImport('app', ['^src/(domain|i18n)/'], 'The app knows the domain; what it needs from outside is a port.'),
     mayImport('chat', ['^src/(app|domain|i18n)/'], 'The conversation is free of platforms, storage and delivery.'),
     mayImport('delivery', ['^src/(chat|app|domain|i18n)/'], 'Delivery draws with chat and reads through app.'),
-    mayImport('store', ['^src/app/ports', '^src/(domain|generated)/'], 'The store implements ports; it decides nothing.'),
+    mayImport(
+      'store',
+      ['^src/app/ports', '^src/(domain|generated)/'],
+      'The store implements ports; it decides nothing.',
+    ),
     mayImport('http', ['^src/(chat|app|domain|i18n)/'], 'The server mounts what compose.ts hands it.'),
     mayImport('board', ['^src/(app|domain|i18n)/'], 'The board is pages over the queries of app.'),
     {
@@ -84,7 +88,12 @@ module.exports = {
     },
 
     // — Packages with one home ————————————————————————————————————————————————————————————————————————————————————————
-    belongsTo('prisma-in-store', packages('@prisma/[^/]+', 'prisma'), ['^src/(store|generated)/'], 'Prisma stays in the store.'),
+    belongsTo(
+      'prisma-in-store',
+      packages('@prisma/[^/]+', 'prisma'),
+      ['^src/(store|generated)/'],
+      'Prisma stays in the store.',
+    ),
     {
       name: 'generated-client-in-store',
       comment: 'The generated client is an implementation detail of the store.',
@@ -93,15 +102,30 @@ module.exports = {
       to: { path: '^src/generated/' },
     },
     belongsTo('sqlite-in-store', '^(node:)?sqlite$', ['^src/store/'], 'SQL is spoken in the store only.'),
-    belongsTo('slack-in-its-adapter', packages('@slack/[^/]+'), ['^adapters/slack/'], 'Slack is known to its adapter only.'),
-    belongsTo('lark-in-its-adapter', packages('@larksuiteoapi/[^/]+'), ['^adapters/lark/'], 'Lark is known to its adapter only.'),
+    belongsTo(
+      'slack-in-its-adapter',
+      packages('@slack/[^/]+'),
+      ['^adapters/slack/'],
+      'Slack is known to its adapter only.',
+    ),
+    belongsTo(
+      'lark-in-its-adapter',
+      packages('@larksuiteoapi/[^/]+'),
+      ['^adapters/lark/'],
+      'Lark is known to its adapter only.',
+    ),
     belongsTo(
       'web-libraries-where-pages-are',
       packages('hono', '@hono/[^/]+', 'ws', 'htmx\\.org'),
       ['^adapters/web/', '^src/(http|board)/'],
       'HTTP and pages: the server, the board and the playground.',
     ),
-    belongsTo('cron-in-delivery', packages('node-cron'), ['^src/delivery/'], 'A ring of the clock only adds a job; only delivery listens.'),
+    belongsTo(
+      'cron-in-delivery',
+      packages('node-cron'),
+      ['^src/delivery/'],
+      'A ring of the clock only adds a job; only delivery listens.',
+    ),
 
     // — The whole house ———————————————————————————————————————————————————————————————————————————————————————————————
     {

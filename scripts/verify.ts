@@ -55,7 +55,7 @@ async function run(step: Step): Promise<Outcome> {
   const passed = await new Promise<boolean>((resolve) => {
     const child = spawn(program, args, {
       cwd: root,
-      env: { ...process.env, PATH: [join(root, 'node_modules', '.bin'), process.env['PATH']].join(delimiter) },
+      env: { ...process.env, PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter) },
       stdio: ['ignore', 'pipe', 'pipe'],
       // On Windows the programs in node_modules/.bin are command files, which only a shell starts.
       shell: process.platform === 'win32',

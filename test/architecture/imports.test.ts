@@ -92,12 +92,17 @@ test('every rule has a planted violation', () => {
 });
 
 test('a house without a planted violation breaks no rule', async () => {
-  const { summary } = await judgePlanted(['src/app/planted.ts', "import type { Real as Plain } from '../domain/real.ts';"]);
+  const { summary } = await judgePlanted([
+    'src/app/planted.ts',
+    "import type { Real as Plain } from '../domain/real.ts';",
+  ]);
   expect(summary.violations).toEqual([]);
 });
 
 test.each(Object.entries(plants))('the rule %s fires on its planted violation', async (rule, planted) => {
   const { summary } = await judgePlanted(planted);
-  const caught = summary.violations.filter(({ rule: { name }, from, to }) => name === rule && [from, to].includes(planted[0]));
+  const caught = summary.violations.filter(
+    ({ rule: { name }, from, to }) => name === rule && [from, to].includes(planted[0]),
+  );
   expect(caught).not.toEqual([]);
 });
