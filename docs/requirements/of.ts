@@ -1,0 +1,38 @@
+import type { RequirementGroup } from './requirement.ts';
+
+// biome-ignore format: a table reads better with one row per line
+export const officeOrderManagement: RequirementGroup = {
+  prefix: 'OF',
+  title: 'Order coordination (policy 000)',
+  rows: [
+    ['OF-01', 'core', 'first', '000 §二(一)1', 'Specification, quantity, delivery time, quality and packaging requirements can be entered at intake'],
+    ['OF-02', 'core', 'first', '000 §二(一)2', 'Important or large orders are reviewed across departments before anyone promises them'],
+    ['OF-03', 'important', 'first', '000 §二(二)', 'The intake check ends in passed or returned within its limit; a return lists the faults and starts a limit for sales'],
+    ['OF-04', 'core', 'first', '000 §二(三)2', 'The order number is given once, told to the submitter and never changes'],
+    ['OF-05', 'core', 'first', '000 §二(三)1', 'A corrected field keeps its old value, who changed it and when'],
+    ['OF-06', 'important', 'second', '000 §三(一)1', 'Each producing department has its schedule of tasks with time and quality requirement'],
+    ['OF-07', 'extra', 'second', '000 §三(一)2', 'Notes on equipment and skills are visible while assigning work'],
+    ['OF-08', 'important', 'second', '000 §三(二)', 'At release every producing department acknowledges or asks; open questions stay listed'],
+    ['OF-09', 'important', 'second', '000 §三(三)1', 'Release needs drawings, process files and inspection standards, each attached or waived with a reason, and receipt per department'],
+    ['OF-10', 'important', 'second', '000 §三(三)2', 'A new product starts volume only after trial production and process validation passed'],
+    ['OF-11', 'core', 'second', '000 §四(一)1', 'The ledger shows material, processing, inspection and shipping progress of each order'],
+    ['OF-12', 'important', 'second', '000 §四(一)2', 'The periodic progress meeting gets its list of problems and solutions'],
+    ['OF-13', 'core', 'second', '000 §四(一)2', 'A problem that touches the delivery goes to the superior and its coordination is recorded'],
+    ['OF-14', 'core', 'second', '000 §四(二)', 'A quality problem is a correction task of production until verified'],
+    ['OF-15', 'core', 'second', '000 §四(三)1', 'Exceptions are classified: material shortage, equipment failure, personnel change and more'],
+    ['OF-16', 'core', 'second', '000 §四(三)2', 'Affected departments owe a countermeasure, followed until its effect is confirmed'],
+    ['OF-17', 'core', 'second', '000 §五(一)1', 'A change application states order, content, reason and time; without them it is refused'],
+    ['OF-18', 'important', 'second', '000 §五(一)2', 'The coordinator first records whether a change is reasonable and necessary, inside the reaction limit'],
+    ['OF-19', 'core', 'second', '000 §五(二)1', 'Changing specification, quantity or date opens an evaluation of plan, purchasing, equipment and quality'],
+    ['OF-20', 'core', 'second', '000 §五(二)2', 'An evaluated major change takes effect only after the superior approved it'],
+    ['OF-21', 'core', 'second', '000 §五(二)2, (三)1', 'An approved change reaches every department concerned, and each acknowledges'],
+    ['OF-22', 'important', 'second', '000 §五(三)2', 'A change stays open until the departments report that they adjusted'],
+    ['OF-23', 'core', 'second', '000 §六(一)1', 'The end of production creates the final-inspection task'],
+    ['OF-24', 'core', 'second', '000 §六(一)1', 'No delivery can be recorded before the final inspection passed, and no override bypasses that'],
+    ['OF-25', 'core', 'second', '000 §六(一)2', "The customer's acceptance is recorded; an objection opens a quality case that keeps the order from closing"],
+    ['OF-26', 'important', 'second', '000 §六(二)1', 'The archive checklist shows which of contract, changes, schedule, inspection report and shipping list is missing'],
+    ['OF-27', 'important', 'second', '000 §六(二)2', 'Archived papers carry class and number and are found by order number'],
+    ['OF-28', 'important', 'second', '000 §六(三)', 'A closed order is evaluated for delivery, quality, cost and satisfaction, with lesson and measure'],
+    ['OF-29', 'out', 'second', '000 §六(二)2', 'Binding and filing paper', 'physical work'],
+  ],
+};
