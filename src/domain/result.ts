@@ -1,23 +1,9 @@
-/**
- * A value in a refusal or message. Plain values stand for themselves; a tagged one is written in the reader's
- * language, time zone and number format only when the message is drawn (`i18n/translate.ts`).
- */
-export type Param =
-  | string
-  | number
-  | { readonly date: number }
-  | { readonly day: number }
-  | { readonly duration: number }
-  | { readonly money: number; readonly currency: string }
-  | { readonly person: string }
-  | { readonly term: string }
-  | { readonly list: readonly Param[] };
+import type { Params } from '../i18n/param.ts';
+import type { RefusalCode } from '../i18n/zh-cn/refusals.ts';
 
-export type Params = Readonly<Record<string, Param>>;
-
-/** The rule said no. `code` is a key of the catalogues under `refusal.`; nothing was changed. */
+/** The rule said no. `code` names a message of the catalogues; nothing was changed. */
 export interface Refusal {
-  readonly code: string;
+  readonly code: RefusalCode;
   readonly params: Params;
 }
 
@@ -27,6 +13,7 @@ export function ok<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 
-export function refuse(code: string, params: Params = {}): { readonly ok: false; readonly refusal: Refusal } {
+/** `code` is a key under `refusal.`: a code without a message does not compile. */
+export function refuse(code: RefusalCode, params: Params = {}): { readonly ok: false; readonly refusal: Refusal } {
   return { ok: false, refusal: { code, params } };
 }
