@@ -14,6 +14,9 @@ const SOURCES = '^(src|adapters)/';
 /** A package by its name, wherever its files are resolved to (and also when it is not installed at all). */
 const packages = (...names) => `(^|node_modules/)(${names.join('|')})(/|$)`;
 
+/** Everything that is not a file of ours: Node's own modules and packages, installed or not. */
+const OUTSIDE = ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'unknown'];
+
 /** A layer and the only folders of ours it may import. Packages are the business of the rules further down. */
 const mayImport = (layer, allowed, comment) => ({
   name: `${layer}-imports`,
@@ -36,7 +39,14 @@ const belongsTo = (name, packagePattern, homes, comment) => ({
 module.exports = {
   forbidden: [
     // — The layers ————————————————————————————————————————————————————————————————————————————————————————————————————
-    mayImport('domain', [], 'The domain knows nobody: it is the policy as pure functions.'),
+    mayImport('domain', ['^src/i18n/'], 'The domain knows nobody: it is the policy as pure functions.'),
+    {
+      name: 'domain-speaks-no-language',
+      comment: 'A refusal carries a key of the catalogue, and the compiler checks the key: its type, never the words.',
+      severity: 'error',
+      from: { path: '^src/domain/' },
+      to: { path: '^src/i18n/', dependencyTypesNot: ['type-only'] },
+    },
     mayImport('i18n', [], 'The catalogues are a leaf: everyone may read them, they read nobody.'),
     mayImport('app', ['^src/(domain|i18n)/'], 'The app knows the domain; what it needs from outside is a port.'),
     mayImport('chat', ['^src/(app|domain|i18n)/'], 'The conversation is free of platforms, storage and delivery.'),
@@ -73,8 +83,8 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/domain/' },
       to: {
-        dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'unknown'],
-        pathNot: [packages('dayjs', 'chinese-days')],
+        dependencyTypes: OUTSIDE,
+        pathNot: ['^\\.', packages('dayjs', 'chinese-days')],
       },
     },
     {
@@ -82,9 +92,7 @@ module.exports = {
       comment: 'Catalogues are data and plain functions.',
       severity: 'error',
       from: { path: '^src/i18n/' },
-      to: {
-        dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'unknown'],
-      },
+      to: { dependencyTypes: OUTSIDE, pathNot: '^\\.' },
     },
 
     // — Packages with one home ————————————————————————————————————————————————————————————————————————————————————————

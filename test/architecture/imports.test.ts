@@ -36,6 +36,7 @@ test('no source imports what the dependency rule forbids', async () => {
 /** What each rule must catch: a file, and a line in it that breaks the rule. */
 const plants: Readonly<Record<string, readonly [file: string, line: string]>> = {
   'domain-imports': ['src/domain/planted.ts', "import '../app/real.ts';"],
+  'domain-speaks-no-language': ['src/domain/planted.ts', "import { words } from '../i18n/real.ts';"],
   'i18n-imports': ['src/i18n/planted.ts', "import type { Real } from '../domain/real.ts';"],
   'app-imports': ['src/app/planted.ts', "import '../chat/real.ts';"],
   'chat-imports': ['src/chat/planted.ts', "import '../config.ts';"],
