@@ -12,6 +12,8 @@ import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+/** What the steps print is kept and shown later: in colour only where somebody looks at it. */
+const plainUnlessTerminal = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1', FORCE_COLOR: undefined };
 const root = join(import.meta.dirname, '..');
 
 /** A named check: the command that makes it, and what it proves. */
@@ -24,7 +26,7 @@ interface Step {
 const steps: readonly Step[] = [
   { name: 'generate', proves: 'the database client can be generated', command: ['node', 'bin/ensure-generated.js'] },
   { name: 'types', proves: 'the types fit', command: ['tsc', '--noEmit'] },
-  { name: 'lint', proves: 'lint, format, order of imports', command: ['biome', 'ci', '--error-on-warnings', '.'] },
+  { name: 'lint', proves: 'lint, format, order of imports', command: ['biome', 'check', '--error-on-warnings', '.'] },
   {
     name: 'imports',
     proves: 'the dependency rule holds',
@@ -55,7 +57,11 @@ async function run(step: Step): Promise<Outcome> {
   const passed = await new Promise<boolean>((resolve) => {
     const child = spawn(program, args, {
       cwd: root,
-      env: { ...process.env, PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter) },
+      env: {
+        ...process.env,
+        ...plainUnlessTerminal,
+        PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       // On Windows the programs in node_modules/.bin are command files, which only a shell starts.
       shell: process.platform === 'win32',
