@@ -120,7 +120,7 @@ export function dayNumber(year: number, month: number, day: number): number {
 }
 
 export function weekdayOf(day: number): Weekday {
-  return ((((day + 3) % 7) + 7) % 7 + 1) as Weekday;
+  return (((((day + 3) % 7) + 7) % 7) + 1) as Weekday;
 }
 
 /** The day number of the date that the wall shows at `instant`. */

@@ -110,7 +110,8 @@ function stretchesOf(shifts: readonly Shift[], report: Report): Stretch[] {
   const day: Stretch[] = [];
   for (const stretch of sorted) {
     const last = day.at(-1);
-    if (last !== undefined && stretch[0] < last[1]) report('overlap', shifts.map(({ from, to }) => `${from}–${to}`).join(', '));
+    if (last !== undefined && stretch[0] < last[1])
+      report('overlap', shifts.map(({ from, to }) => `${from}–${to}`).join(', '));
     if (last !== undefined && stretch[0] <= last[1]) day[day.length - 1] = [last[0], Math.max(last[1], stretch[1])];
     else day.push(stretch);
   }
@@ -119,7 +120,10 @@ function stretchesOf(shifts: readonly Shift[], report: Report): Stretch[] {
 
 function read(settings: CalendarSettings): { calendar: FactoryCalendar; problems: CalendarProblem[] } {
   const problems: CalendarProblem[] = [];
-  const at = (key: string): Report => (code, value) => problems.push({ key, code, value });
+  const at =
+    (key: string): Report =>
+    (code, value) =>
+      problems.push({ key, code, value });
 
   if (!isTimeZone(settings.timeZone)) at('timeZone')('unknown_zone', settings.timeZone);
   const regular = stretchesOf(settings.shifts, at('shifts'));

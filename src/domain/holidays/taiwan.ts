@@ -7,7 +7,9 @@
  * 2027 read from a public copy of the calendar and found equal to the rules of the 2025 act (紀念日及節日實施條例).
  * 2025-05-01 is not in the office calendar of 2025, but workers had the day off by the labour law (勞動基準法 §37).
  */
-export const TAIWAN_YEARS: Readonly<Record<number, { readonly off: readonly string[]; readonly work: readonly string[] }>> = {
+export const TAIWAN_YEARS: Readonly<
+  Record<number, { readonly off: readonly string[]; readonly work: readonly string[] }>
+> = {
   2025: {
     off: [
       '01-01',

@@ -1,5 +1,20 @@
-import { DAY, dayAt, formatDay, type Instant, instantOfLocal, type LocalDate, MINUTE, parseDay } from '../instant.ts';
-import { type FactoryCalendar, stretchesOn } from './factory-calendar.ts';
+import { type FactoryCalendar, stretchesOn } from './calendar/factory-calendar.ts';
+import {
+  DAY,
+  dayAt,
+  formatDay,
+  type Instant,
+  instantOfLocal,
+  type LocalDate,
+  MINUTE,
+  parseDay,
+  zoneOffset,
+} from './instant.ts';
+
+export type { FactoryCalendar };
+
+/** Which clock a limit runs on (domain §3): the wall's, or the factory's working time. */
+export type ClockKind = 'wall' | 'working';
 
 /** Work of one day as instants, in order: [from, to, from, to, …]. */
 type Spans = readonly number[];
@@ -37,7 +52,10 @@ function compute(calendar: FactoryCalendar, day: number): WorkDay {
 
 function workDay(calendar: FactoryCalendar, day: number): WorkDay {
   let days = known.get(calendar);
-  if (days === undefined) known.set(calendar, (days = new Map()));
+  if (days === undefined) {
+    days = new Map();
+    known.set(calendar, days);
+  }
   let found = days.get(day);
   if (found === undefined) {
     if (days.size >= KNOWN_DAYS) days.clear();
@@ -58,7 +76,12 @@ function requireFinite(...values: readonly number[]): void {
 }
 
 /** Walks days from `day` in steps of `step` until `visit` gives something. */
-function walk<T>(calendar: FactoryCalendar, day: number, step: 1 | -1, visit: (work: WorkDay, day: number) => T | undefined): T {
+function walk<T>(
+  calendar: FactoryCalendar,
+  day: number,
+  step: 1 | -1,
+  visit: (work: WorkDay, day: number) => T | undefined,
+): T {
   for (let count = 0; count < MAX_DAYS; count++) {
     const found = visit(workDay(calendar, day + count * step), day + count * step);
     if (found !== undefined) return found;
@@ -72,7 +95,10 @@ export function isWorkday(calendar: FactoryCalendar, date: LocalDate): boolean {
 }
 
 /** First and last moment of work on a date, or null on a day of rest. */
-export function workHours(calendar: FactoryCalendar, date: LocalDate): { readonly from: Instant; readonly to: Instant } | null {
+export function workHours(
+  calendar: FactoryCalendar,
+  date: LocalDate,
+): { readonly from: Instant; readonly to: Instant } | null {
   const { spans } = workDay(calendar, dayOf(date));
   const [from, to] = [spans[0], spans.at(-1)];
   return from === undefined || to === undefined ? null : { from, to };
@@ -191,10 +217,37 @@ export function addWorkdays(calendar: FactoryCalendar, start: Instant, count: nu
     });
   }
   // The wall's time of day, so that a change of the clocks in between does not move the hour.
-  const timeOfDay = start - instantOfLocal(calendar.timeZone, home * DAY);
+  const timeOfDay = start + zoneOffset(calendar.timeZone, start) - home * DAY;
   return walk(calendar, home + step, step, ({ spans, total }, day) => {
     if (total === 0 || --left > 0) return undefined;
     const same = instantOfLocal(calendar.timeZone, day * DAY + timeOfDay);
     return Math.min(Math.max(same, spans[0] as number), spans.at(-1) as number);
   });
+}
+
+/** `start` plus `ms` on the named clock: when a limit is due. */
+export function addOn(clock: ClockKind, calendar: FactoryCalendar, start: Instant, ms: number): Instant {
+  return clock === 'wall' ? start + ms : addWork(calendar, start, ms);
+}
+
+/** How much of the named clock's time has passed: the share of a limit that is used up. */
+export function elapsedOn(clock: ClockKind, calendar: FactoryCalendar, from: Instant, to: Instant): number {
+  return clock === 'wall' ? to - from : workBetween(calendar, from, to);
+}
+
+/**
+ * When to remind `offset` ms ahead of `target`, planned at `now` (domain §3.3, XD-13): never dropped, never in the past.
+ * With less time left than the offset the reminder moves to `ratio` of what is left before the target and is marked
+ * compressed: 30 h left means 9 h before. A ratio of 1 means at once, for what should have begun already (the call to
+ * the supplier five working days ahead). For an offset in working days pass `target - addWorkdays(calendar, target, -n)`.
+ */
+export function lookAhead(
+  now: Instant,
+  target: Instant,
+  offset: number,
+  ratio = 0.3,
+): { readonly at: Instant; readonly compressed: boolean } {
+  const left = target - now;
+  if (offset <= left) return { at: target - offset, compressed: false };
+  return { at: Math.max(now, target - Math.min(offset, Math.round(ratio * left))), compressed: true };
 }
