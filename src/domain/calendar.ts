@@ -133,7 +133,7 @@ export function nextWorkStart(calendar: FactoryCalendar, instant: Instant): Inst
 /** Working time between two instants in ms; negative when `to` is before `from`. */
 export function workBetween(calendar: FactoryCalendar, from: Instant, to: Instant): number {
   requireFinite(from, to);
-  if (to < from) return -workBetween(calendar, to, from);
+  if (to < from) return 0 - workBetween(calendar, to, from);
   const first = dayAt(from, calendar.timeZone) - 1;
   const last = dayAt(to, calendar.timeZone);
   if (last - first > MAX_DAYS) throw new RangeError('longer than a century');
