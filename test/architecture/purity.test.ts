@@ -17,7 +17,7 @@ function linesWith(what: RegExp, pattern: string): readonly string[] {
 
 /** What makes a function's answer depend on something that is not among its arguments. */
 const impure =
-  /\bDate\.now\(|\bnew Date\(\s*\)|\bDate\(\s*\)|\bMath\.random\(|\bcrypto\.random|\bperformance\.|\bprocess\.|\bconsole\.|\bset(Timeout|Interval|Immediate)\(|\bfetch\(|\bdayjs(\.utc|\.tz)?\(\s*\)/;
+  /\bDate\.now\(|\bnew Date\(\s*\)|\bDate\(\s*\)|\bMath\.random\(|\bcrypto\.random|\bperformance\.|(?<![-\w.])process\.|\bconsole\.|\bset(Timeout|Interval|Immediate)\(|\bfetch\(|\bdayjs(\.utc|\.tz)?\(\s*\)/;
 
 test('the domain reads no clock, draws no random number and touches nothing outside', () => {
   expect(linesWith(impure, 'src/domain/**/*.ts')).toEqual([]);
@@ -39,9 +39,11 @@ test.each([
   expect(impure.test(line)).toBe(true);
 });
 
-test.each(['const due = new Date(instant);', 'const day = dayjs.tz(instant, zone);', 'updated(Date)'])(
-  'the pattern of impurity lets pass: %s',
-  (line) => {
-    expect(impure.test(line)).toBe(false);
-  },
-);
+test.each([
+  'const due = new Date(instant);',
+  'const day = dayjs.tz(instant, zone);',
+  'updated(Date)',
+  "import { decide } from './order-process.ts';",
+])('the pattern of impurity lets pass: %s', (line) => {
+  expect(impure.test(line)).toBe(false);
+});
