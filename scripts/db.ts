@@ -1,7 +1,7 @@
 // npm run db generate [--all]   Prisma's client, without the network (--all: the one for PostgreSQL too)
 // npm run db new <name>         the SQL that turns the last migrated schema into the present one, for both databases
 // npm run db check              fails when the schema has changes without a migration
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -29,18 +29,18 @@ function schemaFor(kind: DatabaseKind, schema: string): string {
 }
 
 /** One generation at a time on this machine; the lock ends with the process, however it ends. */
-function withGenerationLock(work: () => void): void {
+function withGenerationLock<T>(work: () => T): T {
   mkdirSync(dirname(STAMP), { recursive: true });
   const lock = new DatabaseSync(join(dirname(STAMP), 'lock'), { timeout: 120_000 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
-    work();
+    return work();
   } finally {
     lock.close();
   }
 }
 
-function generate(kinds: readonly DatabaseKind[]): void {
+function generate(kinds: readonly DatabaseKind[]): boolean {
   rmSync(STAMP, { force: true });
   const before = fingerprint();
   for (const kind of kinds) {
@@ -52,15 +52,14 @@ function generate(kinds: readonly DatabaseKind[]): void {
     // `generate` never starts the schema engine, but the command would download it unless told where one is.
     const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' };
     const command = [require.resolve('prisma/build/index.js'), 'generate', '--no-hints', '--schema', file];
-    try {
-      execFileSync(process.execPath, command, { stdio: 'pipe', env });
-    } catch (error) {
-      const { stdout, stderr } = error as { stdout: Buffer; stderr: Buffer };
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', env });
+    if (status !== 0) {
       console.error(`${stdout}${stderr}`);
-      throw error;
+      return false;
     }
   }
   writeFileSync(STAMP, before);
+  return true;
 }
 
 /** The one call we need of it; the type library of Node has none of WebAssembly. */
@@ -150,10 +149,11 @@ async function isMigrated(): Promise<boolean> {
 
 const [command, argument] = process.argv.slice(2);
 if (command === 'generate') {
-  withGenerationLock(() => {
-    if (argument === '--if-stale' && isGenerated()) return;
-    generate(argument === '--all' ? DATABASES : ['sqlite']);
+  const isDone = withGenerationLock(() => {
+    if (argument === '--if-stale' && isGenerated()) return true;
+    return generate(argument === '--all' ? DATABASES : ['sqlite']);
   });
+  if (!isDone) process.exitCode = 1;
 } else if (command === 'new' && argument && /^[a-z][a-z0-9_]*$/.test(argument)) {
   await writeMigration(argument);
 } else if (command === 'check') {
