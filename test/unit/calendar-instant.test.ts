@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dateAt, HOUR, instantAt, isTimeZone, parseDay, wallTime, weekdayOf } from '../../src/domain/instant.ts';
+import { dateAt, HOUR, instantAt, isTimeZone, parseDay, type WallFields, wallTime, weekdayOf } from '../../src/domain/instant.ts';
 
 test('XD-06 the wall of a zone shows its own date and weekday', () => {
   const instant = Date.parse('2026-11-24T17:05:00Z');
@@ -8,7 +8,7 @@ test('XD-06 the wall of a zone shows its own date and weekday', () => {
   expect(dateAt(instant, 'Asia/Shanghai')).toBe('2026-11-25');
 });
 
-test.each([
+test.each<[zone: string, wall: WallFields, utc: string, why: string]>([
   ['America/New_York', { year: 2026, month: 3, day: 8, hour: 1, minute: 59 }, '2026-03-08T06:59:00Z', 'before the gap'],
   [
     'America/New_York',

@@ -365,10 +365,10 @@ describe('quiet hours', () => {
   });
 
   test('XD-06 a reminder that falls into quiet hours waits for their end', () => {
-    const after = (time: string): string => show(endOfQuiet(DEFAULT_QUIET_HOURS, 'Asia/Shanghai', at(time)));
-    expect(after('2026-11-24 21:15')).toBe('2026-11-25 08:00');
-    expect(after('2026-11-25 03:00')).toBe('2026-11-25 08:00');
-    expect(after('2026-11-25 12:00')).toBe('2026-11-25 12:00');
+    const waits = (time: string): string => show(endOfQuiet(DEFAULT_QUIET_HOURS, 'Asia/Shanghai', at(time)));
+    expect(waits('2026-11-24 21:15')).toBe('2026-11-25 08:00');
+    expect(waits('2026-11-25 03:00')).toBe('2026-11-25 08:00');
+    expect(waits('2026-11-25 12:00')).toBe('2026-11-25 12:00');
   });
 
   test('XD-06 quiet hours are those of the person’s zone, and may lie within a day or not exist', () => {
