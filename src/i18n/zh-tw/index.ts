@@ -1,5 +1,6 @@
 import { playground } from './playground.ts';
 import { refusals } from './refusals.ts';
+import { server } from './server.ts';
 import { terms } from './terms.ts';
 
-export const zhTW = { ...terms, ...refusals, ...playground } as const;
+export const zhTW = { ...terms, ...refusals, ...playground, ...server } as const;
