@@ -8,16 +8,17 @@ import { type MigrationDatabase, migrate, pendingMigrations } from './migrate.ts
 import { takeOwnerLock } from './owner-lock.ts';
 import type { Sql } from './sql.ts';
 import { SqliteFile } from './sqlite.ts';
+import { insideTransaction } from './sqlite-turns.ts';
 
 /** Prisma's client as the store knows it: SQLite's type, the smaller of the two dialects (docs/adr/0003-persistence.md). */
-export type Prisma = InstanceType<typeof PrismaClient>;
+export type PrismaDatabase = InstanceType<typeof PrismaClient>;
 
 /** An open database. */
 export interface Database {
   /** The SQLite file, absolute. */
   readonly file: string;
   /** For queries and for changes that are not on the path of a click. Never inside `transaction`'s work. */
-  readonly prisma: Prisma;
+  readonly prisma: PrismaDatabase;
   /** Single prepared statements, each a transaction of its own. */
   readonly sql: Sql;
   /** One transaction of prepared statements: `SqliteConnection.transaction`. */
@@ -80,7 +81,7 @@ export async function openReadOnly(url: string, options: OpenOptions = {}): Prom
 
 function wrap(sqlite: SqliteFile, migrated: readonly string[], afterwards: () => void): Database {
   const { file, connection } = sqlite;
-  const prisma = new PrismaClient({ adapter: sqlite, transactionOptions: TRANSACTION_OPTIONS });
+  const prisma = createPrisma(sqlite);
   return {
     file,
     prisma,
@@ -93,6 +94,20 @@ function wrap(sqlite: SqliteFile, migrated: readonly string[], afterwards: () =>
       afterwards();
     },
   };
+}
+
+function createPrisma(sqlite: SqliteFile): PrismaDatabase {
+  const prisma = new PrismaClient({ adapter: sqlite, transactionOptions: TRANSACTION_OPTIONS });
+  const transaction = prisma.$transaction.bind(prisma) as (work: unknown, options?: object) => Promise<unknown>;
+  // Our statements, or `prisma` itself, inside Prisma's interactive transaction would wait for it until it times out.
+  Object.defineProperty(prisma, '$transaction', {
+    value: (work: unknown, options?: object) =>
+      transaction(
+        typeof work === 'function' ? (client: unknown) => insideTransaction(() => work(client)) : work,
+        options,
+      ),
+  });
+  return prisma;
 }
 
 function fileOf(url: string): string {

@@ -5,24 +5,24 @@
  * acknowledged writes are lost with a rollback or a crash; the other opens a new connection after every transaction,
  * leaks the old one and forgets the settings (docs/adr/0002-runtime-and-sqlite.md, test/store/sqlite.test.ts).
  */
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaLibSql } from '@prisma/adapter-libsql/web';
 import type { Sql, SqlValue } from './sql.ts';
+import { insideTransaction, refuseInsideTransaction, Turns } from './sqlite-turns.ts';
 
-/** How long a statement waits for a lock that another program holds on the file, in ms. */
 const BUSY_PATIENCE = 5_000;
 const BUSY_PAUSE = 10;
 const SQLITE_BUSY = 5;
 /** Prepared statements kept; far more than the program has, so only a stream of ever new texts reaches it. */
 const MOST_STATEMENTS = 1_000;
-/** After so many turns in a row timers and sockets get theirs. */
-const TURNS_IN_A_ROW = 8;
+const AFTER_THE_END = 'fault: a statement came after the end of its transaction';
 
 export interface SqliteOptions {
   /** Open for reading only: nothing can be changed, and the file must exist. */
   readonly readOnly?: boolean;
+  /** How long a statement waits for another program that holds the file, in ms (5 s when left out). */
+  readonly patience?: number;
 }
 
 /** What Prisma's adapter asks of a libSQL client. */
@@ -41,9 +41,6 @@ interface PrismaStatement {
   readonly columns: readonly string[];
   readonly types: readonly string[];
 }
-
-/** The raw transaction the running code was called from, if any. */
-const current = new AsyncLocalStorage<{ isOpen: boolean }>();
 
 /** A SQLite file as Prisma's adapter factory. Every client made of it shares `connection`. */
 export class SqliteFile extends PrismaLibSql {
@@ -83,12 +80,12 @@ export class SqliteConnection {
   readonly #begin: string;
   readonly #raw = new Map<string, StatementSync>();
   readonly #prisma = new Map<string, PrismaStatement>();
-  readonly #waiting: (() => void)[] = [];
-  #isTaken = false;
-  #turns = 0;
+  readonly #turns = new Turns();
+  readonly #patience: number;
 
   constructor(file: string, options: SqliteOptions = {}) {
     const readOnly = options.readOnly ?? false;
+    this.#patience = options.patience ?? BUSY_PATIENCE;
     this.#begin = readOnly ? 'BEGIN' : 'BEGIN IMMEDIATE';
     // No waiting inside SQLite, which would stop the whole process: #patiently waits outside.
     this.#database = new DatabaseSync(file, { readOnly, timeout: 0 });
@@ -105,22 +102,8 @@ export class SqliteConnection {
 
   /** Single statements, each a transaction of its own that waits its turn. */
   readonly sql: Sql = {
-    all: async <R>(sql: string, params?: readonly SqlValue[]) => {
-      await this.#takeTurn('A statement of the connection');
-      try {
-        return await this.#patiently(() => this.#all<R>(sql, params));
-      } finally {
-        this.#endTurn();
-      }
-    },
-    run: async (sql, params) => {
-      await this.#takeTurn('A statement of the connection');
-      try {
-        return await this.#patiently(() => this.#run(sql, params));
-      } finally {
-        this.#endTurn();
-      }
-    },
+    all: (sql, params) => this.#alone('A statement of the connection', () => this.#all(sql, params)),
+    run: (sql, params) => this.#alone('A statement of the connection', () => this.#run(sql, params)),
   };
 
   /**
@@ -130,32 +113,26 @@ export class SqliteConnection {
    * else waits.
    */
   async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    await this.#takeTurn('A second transaction');
-    const scope = { isOpen: true };
-    const check = () => {
-      if (!scope.isOpen) throw new Error('fault: a statement came after the end of its transaction');
+    await this.#turns.take('A second transaction');
+    let isOpen = true;
+    const whileOpen = <R>(statement: () => R): R => {
+      if (!isOpen) throw new Error(AFTER_THE_END);
+      return statement();
+    };
+    const sql: Sql = {
+      all: async <R>(text: string, params?: readonly SqlValue[]) => whileOpen(() => this.#all<R>(text, params)),
+      run: async (text, params) => whileOpen(() => this.#run(text, params)),
     };
     try {
       await this.#patiently(() => this.#database.exec(this.#begin));
-      const result = await current.run(scope, work, {
-        all: async <R>(sql: string, params?: readonly SqlValue[]) => {
-          check();
-          return this.#all<R>(sql, params);
-        },
-        run: async (sql, params) => {
-          check();
-          return this.#run(sql, params);
-        },
-      });
-      scope.isOpen = false;
+      const result = await insideTransaction(() => work(sql));
+      isOpen = false;
       this.#database.exec('COMMIT');
       return result;
-    } catch (error) {
-      scope.isOpen = false;
-      this.#rollBack();
-      throw error;
     } finally {
-      this.#endTurn();
+      isOpen = false;
+      this.#rollBack();
+      this.#turns.end();
     }
   }
 
@@ -163,28 +140,14 @@ export class SqliteConnection {
   readonly libSqlClient = {
     protocol: 'file',
     closed: false,
-    execute: async (query: Query) => {
-      await this.#takeTurn('A call of Prisma');
-      try {
-        return await this.#patiently(() => this.#execute(query));
-      } finally {
-        this.#endTurn();
-      }
-    },
-    executeMultiple: async (script: string) => {
-      await this.#takeTurn('A call of Prisma');
-      try {
-        await this.#patiently(() => this.#database.exec(script));
-      } finally {
-        this.#endTurn();
-      }
-    },
+    execute: (query: Query) => this.#alone('A call of Prisma', () => this.#execute(query)),
+    executeMultiple: (script: string) => this.#alone('A call of Prisma', () => this.#database.exec(script)),
     transaction: async () => {
-      await this.#takeTurn('A call of Prisma');
+      await this.#turns.take('A call of Prisma');
       try {
         await this.#patiently(() => this.#database.exec(this.#begin));
       } catch (error) {
-        this.#endTurn();
+        this.#turns.end();
         throw error;
       }
       return this.#prismaTransaction();
@@ -194,11 +157,11 @@ export class SqliteConnection {
 
   /** Waits for the work under way, then closes the file. Whatever comes afterwards fails. */
   async close(): Promise<void> {
-    await this.#takeTurn('Closing the database');
+    await this.#turns.take('Closing the database');
     try {
       if (this.#database.isOpen) this.#database.close();
     } finally {
-      this.#endTurn();
+      this.#turns.end();
     }
   }
 
@@ -213,12 +176,12 @@ export class SqliteConnection {
         throw driverError(error);
       } finally {
         this.#rollBack();
-        this.#endTurn();
+        this.#turns.end();
       }
     };
     return {
       execute: async (query: Query) => {
-        if (!isOpen) throw new Error('fault: a statement came after the end of its transaction');
+        if (!isOpen) throw new Error(AFTER_THE_END);
         try {
           return this.#execute(query);
         } catch (error) {
@@ -230,20 +193,13 @@ export class SqliteConnection {
     };
   }
 
-  #takeTurn(what: string): Promise<void> | undefined {
-    refuseInsideTransaction(what);
-    if (this.#isTaken) return new Promise((resolve) => this.#waiting.push(resolve));
-    this.#isTaken = true;
-    return undefined;
-  }
-
-  #endTurn(): void {
-    const next = this.#waiting.shift();
-    if (!next) {
-      this.#isTaken = false;
-      this.#turns = 0;
-    } else if (++this.#turns % TURNS_IN_A_ROW === 0) setImmediate(next);
-    else next();
+  async #alone<T>(what: string, work: () => T): Promise<T> {
+    await this.#turns.take(what);
+    try {
+      return await this.#patiently(work);
+    } finally {
+      this.#turns.end();
+    }
   }
 
   /** Tries again while another program holds the file, without stopping this process meanwhile. */
@@ -253,7 +209,7 @@ export class SqliteConnection {
         return work();
       } catch (error) {
         const isBusy = ((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY;
-        if (!isBusy || waited >= BUSY_PATIENCE || this.#database.isTransaction) throw driverError(error);
+        if (!isBusy || waited >= this.#patience || this.#database.isTransaction) throw driverError(error);
         await sleep(BUSY_PAUSE);
       }
     }
@@ -307,12 +263,6 @@ export class SqliteConnection {
       this.#prisma.set(sql, prepared);
     }
     return prepared;
-  }
-}
-
-function refuseInsideTransaction(what: string): void {
-  if (current.getStore()?.isOpen) {
-    throw new Error(`fault: ${what} inside a raw transaction would wait for itself; use the transaction's own Sql`);
   }
 }
 
