@@ -8,7 +8,6 @@ import { type MigrationDatabase, migrate, pendingMigrations } from './migrate.ts
 import { takeOwnerLock } from './owner-lock.ts';
 import type { Sql } from './sql.ts';
 import { SqliteFile } from './sqlite.ts';
-import { insideTransaction } from './sqlite-turns.ts';
 
 /** Prisma's client as the store knows it: SQLite's type, the smaller of the two dialects (docs/adr/0003-persistence.md). */
 export type PrismaDatabase = InstanceType<typeof PrismaClient>;
@@ -98,14 +97,12 @@ function wrap(sqlite: SqliteFile, migrated: readonly string[], afterwards: () =>
 
 function createPrisma(sqlite: SqliteFile): PrismaDatabase {
   const prisma = new PrismaClient({ adapter: sqlite, transactionOptions: TRANSACTION_OPTIONS });
+  const { turns } = sqlite.connection;
   const transaction = prisma.$transaction.bind(prisma) as (work: unknown, options?: object) => Promise<unknown>;
   // Our statements, or `prisma` itself, inside Prisma's interactive transaction would wait for it until it times out.
   Object.defineProperty(prisma, '$transaction', {
     value: (work: unknown, options?: object) =>
-      transaction(
-        typeof work === 'function' ? (client: unknown) => insideTransaction(() => work(client)) : work,
-        options,
-      ),
+      transaction(typeof work === 'function' ? (client: unknown) => turns.inside(() => work(client)) : work, options),
   });
   return prisma;
 }

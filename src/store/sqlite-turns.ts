@@ -3,10 +3,16 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** After so many turns in a row timers and sockets get theirs: SQLite answers without ever leaving the running task. */
 const TURNS_IN_A_ROW = 8;
 
-/** The transaction from within which the running code was called, if any. */
-const current = new AsyncLocalStorage<{ isOpen: boolean }>();
+interface Scope {
+  readonly turns: Turns;
+  readonly outer: Scope | undefined;
+  isOpen: boolean;
+}
 
-/** Whose turn it is on the one connection, in the order of asking. */
+/** The transaction from within which the running code was called, if any. */
+const current = new AsyncLocalStorage<Scope>();
+
+/** Whose turn it is on one connection, in the order of asking. */
 export class Turns {
   readonly #waiting: (() => void)[] = [];
   #isTaken = false;
@@ -18,7 +24,7 @@ export class Turns {
    * @throws a fault when called from within a transaction on this connection, which would wait for itself.
    */
   async take(what: string): Promise<void> {
-    refuseInsideTransaction(what);
+    this.refuseInside(what);
     if (this.#isTaken) return new Promise((resolve) => this.#waiting.push(resolve));
     this.#isTaken = true;
   }
@@ -31,21 +37,23 @@ export class Turns {
     } else if (++this.#inARow % TURNS_IN_A_ROW === 0) setImmediate(next);
     else next();
   }
-}
 
-/** Runs `work` so that a call from within it that would wait for the transaction it is part of fails instead. */
-export async function insideTransaction<T>(work: () => Promise<T>): Promise<T> {
-  const scope = { isOpen: true };
-  try {
-    return await current.run(scope, work);
-  } finally {
-    scope.isOpen = false; // What was started in here and outlives it may wait like everybody else.
+  /** Runs the work of a transaction so that a call from within it that would wait for its end fails instead. */
+  async inside<T>(work: () => Promise<T>): Promise<T> {
+    const scope: Scope = { turns: this, outer: current.getStore(), isOpen: true };
+    try {
+      // Awaited in there too: what Prisma returns starts only when it is awaited.
+      return await current.run(scope, async () => await work());
+    } finally {
+      scope.isOpen = false; // What was started in here and outlives it may wait like everybody else.
+    }
   }
-}
 
-/** @throws a fault inside `insideTransaction`. */
-export function refuseInsideTransaction(what: string): void {
-  if (current.getStore()?.isOpen) {
-    throw new Error(`fault: ${what} inside a transaction would wait for itself; use what the transaction hands you`);
+  /** @throws a fault inside `inside`. */
+  refuseInside(what: string): void {
+    for (let scope = current.getStore(); scope; scope = scope.outer) {
+      if (scope.turns !== this || !scope.isOpen) continue;
+      throw new Error(`fault: ${what} inside a transaction would wait for itself; use what the transaction hands you`);
+    }
   }
 }

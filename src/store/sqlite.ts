@@ -9,7 +9,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaLibSql } from '@prisma/adapter-libsql/web';
 import type { Sql, SqlValue } from './sql.ts';
-import { insideTransaction, refuseInsideTransaction, Turns } from './sqlite-turns.ts';
+import { Turns } from './sqlite-turns.ts';
 
 const BUSY_PATIENCE = 5_000;
 const BUSY_PAUSE = 10;
@@ -59,7 +59,7 @@ export class SqliteFile extends PrismaLibSql {
     for (const name of ['queryRaw', 'executeRaw', 'executeScript', 'startTransaction'] as const) {
       const call = adapter[name].bind(adapter) as (argument: never) => Promise<never>;
       adapter[name] = async (argument: never) => {
-        refuseInsideTransaction('A call of Prisma');
+        this.connection.turns.refuseInside('A call of Prisma');
         return call(argument);
       };
     }
@@ -76,11 +76,11 @@ export class SqliteFile extends PrismaLibSql {
  * in the order they asked: nothing runs inside somebody else's transaction.
  */
 export class SqliteConnection {
+  readonly turns = new Turns();
   readonly #database: DatabaseSync;
   readonly #begin: string;
   readonly #raw = new Map<string, StatementSync>();
   readonly #prisma = new Map<string, PrismaStatement>();
-  readonly #turns = new Turns();
   readonly #patience: number;
 
   constructor(file: string, options: SqliteOptions = {}) {
@@ -113,7 +113,7 @@ export class SqliteConnection {
    * else waits.
    */
   async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    await this.#turns.take('A second transaction');
+    await this.turns.take('A second transaction');
     let isOpen = true;
     const whileOpen = <R>(statement: () => R): R => {
       if (!isOpen) throw new Error(AFTER_THE_END);
@@ -125,14 +125,14 @@ export class SqliteConnection {
     };
     try {
       await this.#patiently(() => this.#database.exec(this.#begin));
-      const result = await insideTransaction(() => work(sql));
+      const result = await this.turns.inside(() => work(sql));
       isOpen = false;
       this.#database.exec('COMMIT');
       return result;
     } finally {
       isOpen = false;
       this.#rollBack();
-      this.#turns.end();
+      this.turns.end();
     }
   }
 
@@ -143,11 +143,11 @@ export class SqliteConnection {
     execute: (query: Query) => this.#alone('A call of Prisma', () => this.#execute(query)),
     executeMultiple: (script: string) => this.#alone('A call of Prisma', () => this.#database.exec(script)),
     transaction: async () => {
-      await this.#turns.take('A call of Prisma');
+      await this.turns.take('A call of Prisma');
       try {
         await this.#patiently(() => this.#database.exec(this.#begin));
       } catch (error) {
-        this.#turns.end();
+        this.turns.end();
         throw error;
       }
       return this.#prismaTransaction();
@@ -157,11 +157,11 @@ export class SqliteConnection {
 
   /** Waits for the work under way, then closes the file. Whatever comes afterwards fails. */
   async close(): Promise<void> {
-    await this.#turns.take('Closing the database');
+    await this.turns.take('Closing the database');
     try {
       if (this.#database.isOpen) this.#database.close();
     } finally {
-      this.#turns.end();
+      this.turns.end();
     }
   }
 
@@ -176,7 +176,7 @@ export class SqliteConnection {
         throw driverError(error);
       } finally {
         this.#rollBack();
-        this.#turns.end();
+        this.turns.end();
       }
     };
     return {
@@ -194,11 +194,11 @@ export class SqliteConnection {
   }
 
   async #alone<T>(what: string, work: () => T): Promise<T> {
-    await this.#turns.take(what);
+    await this.turns.take(what);
     try {
       return await this.#patiently(work);
     } finally {
-      this.#turns.end();
+      this.turns.end();
     }
   }
 
