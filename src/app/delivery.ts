@@ -16,9 +16,15 @@ export type Delivery =
   /** The processing sheet reached a department: recorded after it was shown (UO-10). */
   | { readonly kind: 'sheet'; readonly person: string; readonly department: string; readonly order: string };
 
+/** A delivery, and from when on it may go out (ms UTC); at once when absent. */
+export interface Announcement {
+  readonly delivery: Delivery;
+  readonly at?: number;
+}
+
 /** The cards that are posted; each is a function in `chat/views`. The subject says which order, task, request or event. */
 export const VIEWS = [
-  'order.draft', 'order.line', 'order.living', 'order.sheet', 'order.notice', 'intake.check', 'confirm.ask', 'returned.fix', 'review.task', 'review.report',
+  'order.line', 'order.living', 'order.sheet', 'order.notice', 'intake.check', 'confirm.ask', 'returned.fix', 'review.task', 'review.question', 'review.report',
   'negotiation.board', 'exec.request', 'obligation.reminder', 'status.request', 'lead.card', 'delegation.note', 'setup.ask', 'setup.test', 'fallback.warning',
 ] as const;
 export type ViewName = (typeof VIEWS)[number];

@@ -165,6 +165,8 @@ export interface Tx {
     read(): Promise<Settings>;
     /** Keys an admin has saved; the others stand at their default. */
     saved(): Promise<ReadonlySet<string>>;
+    /** Keys stated in the configuration file: it wins, and chat says so. */
+    inFile(): Promise<ReadonlySet<string>>;
     save(key: string, value: unknown, by: string, at: number): Promise<void>;
   };
   readonly counters: { next(name: string): Promise<number>; read(name: string): Promise<number> };

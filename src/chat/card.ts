@@ -35,6 +35,8 @@ export interface ButtonValue {
   readonly order?: string;
   /** The order's revision the button was drawn from; an older one is answered with the difference (stale-proof). */
   readonly rev?: number;
+  /** The order's version then: where the difference is counted from. */
+  readonly ver?: number;
   readonly subject?: string;
   readonly [key: string]: string | number | undefined;
 }

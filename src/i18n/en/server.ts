@@ -2,7 +2,6 @@ import type { Catalogue } from '../catalogue.ts';
 import type { server as source } from '../zh-cn/server.ts';
 
 export const server = {
-  'server.bot': 'Urgent Orders',
   'server.home': 'My desk',
   'server.not_found': 'There is no such page.',
   'server.fault': (p: { id: string }) =>

@@ -1,6 +1,7 @@
+import { answers } from './answers.ts';
 import { playground } from './playground.ts';
 import { refusals } from './refusals.ts';
 import { server } from './server.ts';
 import { terms } from './terms.ts';
 
-export const zhCN = { ...terms, ...refusals, ...playground, ...server } as const;
+export const zhCN = { ...answers, ...terms, ...refusals, ...playground, ...server } as const;

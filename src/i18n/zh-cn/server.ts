@@ -1,6 +1,5 @@
 /** What the web server and the playground's server side say by themselves. */
 export const server = {
-  'server.bot': '急单助手',
   'server.home': '我的待办',
   'server.not_found': '没有这个页面。',
   'server.fault': (p: { id: string }) => `出了点问题，已记录。请稍后再试；报给管理员时附上编号 ${p.id}。`,

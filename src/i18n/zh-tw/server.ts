@@ -2,7 +2,6 @@ import type { Catalogue } from '../catalogue.ts';
 import type { server as source } from '../zh-cn/server.ts';
 
 export const server = {
-  'server.bot': '急單助理',
   'server.home': '我的待辦',
   'server.not_found': '沒有這個頁面。',
   'server.fault': (p: { id: string }) => `發生問題，已經記錄下來。請稍後再試；回報管理員時請附上編號 ${p.id}。`,

@@ -1,0 +1,54 @@
+import * as company from './company.ts';
+import * as leadership from './leadership.ts';
+import * as negotiations from './negotiations.ts';
+import * as orders from './orders.ts';
+import * as requests from './requests.ts';
+import * as reviews from './reviews.ts';
+
+/** Every command there is: one choke point, and "go to definition" works. Keyed by the name the gate knows it by. */
+export const COMMANDS = {
+  new: orders.newOrder,
+  return: orders.returnOrder,
+  resubmit: orders.resubmitOrder,
+  pass_intake: orders.passIntake,
+  confirm: orders.confirmOrder,
+  withdraw: orders.withdrawOrder,
+  abandon: orders.abandonOrder,
+  hold: orders.holdOrder,
+  resume: orders.resumeOrder,
+  wait: orders.waitForCustomer,
+  customer_answered: orders.customerAnswered,
+  force: orders.forceOrder,
+  approve: reviews.approve,
+  approve_with_conditions: reviews.approveWithConditions,
+  reject: reviews.reject,
+  ask_info: reviews.askForInfo,
+  answer_info: reviews.answerForInfo,
+  recuse: reviews.recuse,
+  change_answer: reviews.changeAnswer,
+  clear_condition: reviews.clearCondition,
+  close_round: reviews.closeRoundEarly,
+  propose: negotiations.proposeOption,
+  agree: negotiations.agree,
+  refuse_terms: negotiations.refuseTerms,
+  exec_accept: leadership.execAccept,
+  exec_conditions: leadership.execConditions,
+  exec_return: leadership.execReturn,
+  status: requests.askStatus,
+  answer_status: requests.answerStatus,
+  remind: requests.remind,
+  snooze: requests.snooze,
+  timer: requests.timerStep,
+  sheet_delivered: requests.recordSheet,
+  attach: requests.attachFile,
+  upload: requests.uploadFile,
+  settings: company.saveSetting,
+  people: company.savePerson,
+  claim_admin: company.claimAdmin,
+  setup_channel: company.bindMainRoom,
+  delegate: company.delegate,
+  undelegate: company.revokeDelegation,
+  lead: company.handOverLead,
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;

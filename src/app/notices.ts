@@ -1,0 +1,199 @@
+import type { ExecRequest, Order } from '../domain/order.ts';
+import { type Department, type Person, isDepartment } from '../domain/people.ts';
+import type { CommandContext } from './command.ts';
+import type { Announcement, Delivery, ViewName } from './delivery.ts';
+import { askedFor } from './directory.ts';
+import { leadersOf } from './people-of.ts';
+import type { LogEntry, RoomRow } from './ports.ts';
+
+const DAY = 86_400_000;
+
+/** Where an order's announcements go; filled once per command. */
+interface Rooms {
+  readonly main: readonly RoomRow[];
+  readonly own: readonly RoomRow[];
+}
+
+/**
+ * Who is told what, where (domain §13.2): derived from the log entries of one command, so nothing is announced that is not
+ * in the log, and nothing in the log goes unannounced by accident.
+ */
+export async function noticesFor(context: CommandContext, before: Order | null, after: Order, entries: readonly LogEntry[]): Promise<readonly Announcement[]> {
+  const all = await context.tx.rooms.of(after.id);
+  const confirmedNow = entries.some((e) => e.type === 'order.confirmed');
+  const created = confirmedNow && !all.some((r) => r.kind === 'order') ? await createRooms(context, after, all) : [];
+  const rooms: Rooms = { main: after.isConfidential ? [] : all.filter((r) => r.kind === 'main'), own: [...all.filter((r) => r.kind === 'order'), ...created] };
+  const said: Delivery[] = [];
+  const later: Announcement[] = [];
+  if (created.length > 0) said.push(...created.flatMap((r): Delivery[] => [{ kind: 'open_room', room: r.id, order: after.id }, { kind: 'show', room: r.id, view: 'order.living', subject: after.id, order: after.id, pin: true }]));
+  for (const entry of entries) {
+    said.push(...announce({ context, before, order: after, entry, rooms }));
+    if (entry.type === 'order.abandoned' || entry.type === 'order.withdrawn') {
+      later.push(...rooms.own.map((r) => ({ delivery: { kind: 'close_room' as const, room: r.id, order: after.id }, at: context.now + context.settings.channel_archive_days * DAY })));
+    }
+  }
+  const redraws: Delivery[] = [
+    ...rooms.own.map((r): Delivery => ({ kind: 'redraw', room: r.id, view: 'order.living', subject: after.id, order: after.id })),
+    ...(before ? rooms.main.map((r): Delivery => ({ kind: 'redraw', room: r.id, view: 'order.line', subject: after.id, order: after.id })) : []),
+  ];
+  return [...[...said, ...redraws].map((delivery) => ({ delivery })), ...later];
+}
+
+/** One room per platform the company lives on; the platform creates it at delivery (UO-09, domain §17.1 A27). */
+async function createRooms(context: CommandContext, order: Order, known: readonly RoomRow[]): Promise<RoomRow[]> {
+  const created: RoomRow[] = [];
+  for (const { platform, tenant } of context.platforms) {
+    const main = known.find((r) => r.kind === 'main' && r.platform === platform);
+    const room: RoomRow = {
+      id: context.newId(), platform, tenant, chatId: null, kind: 'order', orderId: order.id, personId: null, name: roomName(order, context.settings.room_name), isPrivate: order.isConfidential,
+      locale: main?.locale ?? context.settings.locale, closedAt: null,
+    };
+    await context.tx.rooms.save(room, context.now);
+    created.push(room);
+  }
+  return created;
+}
+
+function roomName(order: Order, template: string): string {
+  const shown = order.isConfidential ? { customer: '', product: '' } : order.facts;
+  return template.replaceAll('{number}', order.number ?? order.draftNo).replaceAll('{customer}', shown.customer).replaceAll('{product}', shown.product).replace(/\s+/g, ' ').trim();
+}
+
+interface Said {
+  readonly context: CommandContext;
+  readonly before: Order | null;
+  readonly order: Order;
+  readonly entry: LogEntry;
+  readonly rooms: Rooms;
+}
+
+/** The people who get a department's card: heads, or whoever stands in for them, and their delegates in force. */
+export function reviewersIn(context: Pick<CommandContext, 'directory' | 'now'>, department: Department): readonly Person[] {
+  const asked = askedFor(context.directory, department).people;
+  return [...new Set([...asked, ...asked.flatMap((p) => context.directory.delegatesOf(p.id, context.now))])];
+}
+
+
+function direct(people: readonly Person[], view: ViewName, subject: string, order: Order): Delivery[] {
+  return people.map((p) => ({ kind: 'direct', person: p.id, view, subject, order: order.id }));
+}
+
+function redrawDirect(people: readonly Person[], view: ViewName, subject: string, order: Order): Delivery[] {
+  return people.map((p) => ({ kind: 'redraw_direct', person: p.id, view, subject, order: order.id }));
+}
+
+function show(rooms: readonly RoomRow[], view: ViewName, subject: string, order: Order, mention: readonly Person[] = []): Delivery[] {
+  return rooms.map((r) => ({ kind: 'show', room: r.id, view, subject, order: order.id, ...(mention.length > 0 && { mention: mention.map((p) => p.id) }) }));
+}
+
+/** The line an event leaves in a room. */
+function line({ order, entry }: Said, rooms: readonly RoomRow[], mention: readonly Person[] = []): Delivery[] {
+  return show(rooms, 'order.notice', `${entry.stream}#${entry.seq}`, order, mention);
+}
+
+function announce(said: Said): Delivery[] {
+  const { context, order, entry, rooms, before } = said;
+  const { directory } = context;
+  const owners = [...new Set([order.ownerId, order.submitterId])].map((id) => directory.person(id)).filter((p): p is Person => p !== null);
+  const data = JSON.parse(entry.data) as { department?: string; decision?: string; departments?: readonly { department: string }[] };
+  const department = data.department && isDepartment(data.department) ? data.department : null;
+  const task = department ? order.round?.tasks.find((t) => t.department === department) : undefined;
+  const notice = (people: readonly Person[]) => direct(people.filter((p) => p.id !== entry.actorId), 'order.notice', `${entry.stream}#${entry.seq}`, order);
+  switch (entry.type) {
+    case 'order.identified':
+      return [...show(rooms.main, 'order.line', order.id, order), ...direct(owners, 'confirm.ask', order.id, order)];
+    case 'order.intake_doubted':
+      return direct(intakeCheckers(context), 'intake.check', order.id, order);
+    case 'order.intake_passed':
+      return [...redrawDirect(intakeCheckers(context), 'intake.check', order.id, order), ...redrawDirect(owners, 'confirm.ask', order.id, order)];
+    case 'order.returned':
+      return [...direct(owners, 'returned.fix', order.id, order), ...redrawDirect(owners, 'confirm.ask', order.id, order), ...redrawDirect(intakeCheckers(context), 'intake.check', order.id, order)];
+    case 'order.resubmitted':
+      return [...redrawDirect(owners, 'returned.fix', order.id, order), ...redrawDirect(owners, 'confirm.ask', order.id, order), ...(order.intake?.state === 'open' ? direct(intakeCheckers(context), 'intake.check', order.id, order) : [])];
+    case 'order.confirmed':
+      return [...redrawDirect(owners, 'confirm.ask', order.id, order), ...show(rooms.own, 'order.sheet', order.id, order), ...rooms.own.map((r): Delivery => ({ kind: 'sync_room', room: r.id, order: order.id })), ...sheets(context, order)];
+    case 'review.opened':
+      return [...supersededTasks(context, before, order), ...taskCards(context, order), ...fallbacks(context, order), ...rooms.own.map((r): Delivery => ({ kind: 'sync_room', room: r.id, order: order.id }))];
+    case 'review.superseded':
+      return supersededTasks(context, before, order);
+    case 'review.decision':
+    case 'review.decision_changed':
+    case 'review.condition_cleared':
+      return [...line(said, rooms.own), ...(task && department ? redrawDirect(reviewersIn(context, department), 'review.task', task.id, order) : []), ...(data.decision === 'REJECTED' || data.decision === 'APPROVED_WITH_CONDITIONS' ? notice(owners) : [])];
+    case 'review.info_requested':
+      return task && department ? [...line(said, rooms.own, owners), ...direct(owners, 'review.question', task.id, order), ...redrawDirect(reviewersIn(context, department), 'review.task', task.id, order)] : [];
+    case 'review.info_answered':
+      return task && department ? [...line(said, rooms.own), ...redrawDirect(owners, 'review.question', task.id, order), ...redrawDirect(reviewersIn(context, department), 'review.task', task.id, order), ...notice(reviewersIn(context, department))] : [];
+    case 'review.passed':
+    case 'review.failed':
+      return [...show(rooms.own, 'review.report', order.round?.id ?? '', order), ...allTaskRedraws(context, order), ...(entry.type === 'review.failed' && order.state === 'NEGOTIATING' ? board(rooms, owners, order) : [])];
+    case 'review.preliminary_failed':
+    case 'exec.returned':
+      return [...line(said, rooms.own), ...board(rooms, owners, order)];
+    case 'negotiation.proposed':
+      return order.state === 'NEGOTIATING' && before?.state !== 'NEGOTIATING' ? board(rooms, owners, order) : [...line(said, rooms.own), ...boardRedraws(rooms, owners, order), ...notice(owners)];
+    case 'negotiation.agreed':
+    case 'negotiation.refused':
+      return [...line(said, rooms.own), ...boardRedraws(rooms, owners, order)];
+    case 'exec.requested':
+      return [...line(said, rooms.own, leadersOf(context)), ...direct(leadersOf(context), 'exec.request', order.exec?.id ?? '', order), ...boardRedraws(rooms, owners, order)];
+    case 'exec.decided':
+      return [...line(said, rooms.own), ...redrawDirect(leadersOf(context), 'exec.request', (before?.exec satisfies ExecRequest | null | undefined)?.id ?? order.exec?.id ?? '', order), ...notice(owners)];
+    case 'order.accepted':
+    case 'order.abandoned':
+    case 'order.withdrawn':
+      return [
+        ...line(said, [...rooms.own, ...rooms.main]), ...notice([...new Set([...owners, ...directory.headsOf('PROD')])]), ...allTaskRedraws(context, order), ...boardRedraws(rooms, owners, order),
+        ...redrawDirect(owners, 'confirm.ask', order.id, order), ...redrawDirect(owners, 'returned.fix', order.id, order), ...(before?.exec ? redrawDirect(leadersOf(context), 'exec.request', before.exec.id, order) : []),
+      ];
+    case 'order.held':
+    case 'order.resumed':
+    case 'order.forced':
+      return [...line(said, rooms.own), ...notice(owners), ...allTaskRedraws(context, order), ...redrawDirect(owners, 'confirm.ask', order.id, order)];
+    case 'order.waiting_customer':
+    case 'order.customer_answered':
+      return [...line(said, rooms.own), ...boardRedraws(rooms, owners, order), ...redrawDirect(owners, 'confirm.ask', order.id, order)];
+    default:
+      return [];
+  }
+}
+
+/** Coordinators, or the heads of sales where nobody holds that duty (A10). */
+function intakeCheckers(context: CommandContext): readonly Person[] {
+  const coordinators = context.directory.membersOf('COORDINATOR');
+  return coordinators.length > 0 ? coordinators : context.directory.headsOf('SALES');
+}
+
+/** The sheet to every reviewing and informed department (UO-10); each delivery is recorded when it has arrived. */
+function sheets(context: CommandContext, order: Order): Delivery[] {
+  const departments = new Set<Department>([...(order.round?.tasks.map((t) => t.department) ?? []), ...context.settings.informed]);
+  return [...departments].flatMap((d) => askedFor(context.directory, d).people.slice(0, 3).map((p): Delivery => ({ kind: 'sheet', person: p.id, department: d, order: order.id })));
+}
+
+function taskCards(context: CommandContext, order: Order): Delivery[] {
+  return (order.round?.tasks ?? []).flatMap((t) => direct(reviewersIn(context, t.department), 'review.task', t.id, order));
+}
+
+function allTaskRedraws(context: CommandContext, order: Order): Delivery[] {
+  return (order.round?.tasks ?? []).flatMap((t) => redrawDirect(reviewersIn(context, t.department), 'review.task', t.id, order));
+}
+
+/** Cards of an earlier round lose their buttons. */
+function supersededTasks(context: CommandContext, before: Order | null, order: Order): Delivery[] {
+  if (!before?.round) return [];
+  return before.round.tasks.flatMap((t) => redrawDirect(reviewersIn(context, t.department), 'review.task', t.id, order));
+}
+
+/** A department without anybody to ask is never dropped silently (XD-10). */
+function fallbacks(context: CommandContext, order: Order): Delivery[] {
+  if (!order.round?.tasks.some((t) => t.fallback !== null)) return [];
+  return direct([...new Set([...context.directory.admins(), ...context.directory.leaders()])], 'fallback.warning', order.id, order);
+}
+
+function board(rooms: Rooms, owners: readonly Person[], order: Order): Delivery[] {
+  return [...show(rooms.own, 'negotiation.board', order.id, order, owners), ...direct(owners, 'negotiation.board', order.id, order)];
+}
+
+function boardRedraws(rooms: Rooms, owners: readonly Person[], order: Order): Delivery[] {
+  return [...rooms.own.map((r): Delivery => ({ kind: 'redraw', room: r.id, view: 'negotiation.board', subject: order.id, order: order.id })), ...redrawDirect(owners, 'negotiation.board', order.id, order)];
+}

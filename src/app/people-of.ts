@@ -1,0 +1,8 @@
+import type { Person } from '../domain/people.ts';
+import type { Directory } from './directory.ts';
+
+/** Leaders and whoever decides for them now. */
+export function leadersOf(context: { readonly directory: Directory; readonly now: number }): readonly Person[] {
+  const leaders = context.directory.leaders();
+  return [...new Set([...leaders, ...leaders.flatMap((p) => context.directory.delegatesOf(p.id, context.now))])];
+}
