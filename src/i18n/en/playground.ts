@@ -72,7 +72,8 @@ export const playground = {
   'playground.required': 'required',
   'playground.optional': 'optional',
   'playground.private_form': 'Contains customer data. Only you can see this form.',
-  'playground.fix_errors': (p: { count: string }) => (p.count === '1' ? 'One field needs attention' : `${p.count} fields need attention`),
+  'playground.fix_errors': (p: { count: string }) =>
+    p.count === '1' ? 'One field needs attention' : `${p.count} fields need attention`,
   'playground.choose': 'Choose…',
   'playground.search_person': 'Type a name, pinyin or initials',
   'playground.no_match': 'Nobody matches',
@@ -90,7 +91,8 @@ export const playground = {
   'playground.before': 'Before',
   'playground.after': 'Now',
   'playground.item': 'Item',
-  'playground.step_of': (p: { step: string; total: string; label: string }) => `Step ${p.step} of ${p.total}: ${p.label}`,
+  'playground.step_of': (p: { step: string; total: string; label: string }) =>
+    `Step ${p.step} of ${p.total}: ${p.label}`,
   'playground.steps_done': (p: { total: string }) => `All ${p.total} steps done`,
   'playground.step_done': 'done',
   'playground.step_now': 'in progress',
@@ -118,7 +120,8 @@ export const playground = {
   'playground.clock_workday': 'Next workday',
   'playground.reset': 'Reset demo company',
   'playground.reset_title': 'Start over?',
-  'playground.reset_text': 'Orders, messages and clock of the demo company go back to how they began. Nothing you did is kept.',
+  'playground.reset_text':
+    'Orders, messages and clock of the demo company go back to how they began. Nothing you did is kept.',
   'playground.reset_yes': 'Reset everything',
   'playground.settings': 'Demo settings',
 } satisfies Catalogue<typeof source>;

@@ -90,7 +90,8 @@ export const playground = {
   'playground.before': '原本',
   'playground.after': '現在',
   'playground.item': '項目',
-  'playground.step_of': (p: { step: string; total: string; label: string }) => `第 ${p.step} 步，共 ${p.total} 步：${p.label}`,
+  'playground.step_of': (p: { step: string; total: string; label: string }) =>
+    `第 ${p.step} 步，共 ${p.total} 步：${p.label}`,
   'playground.steps_done': (p: { total: string }) => `${p.total} 步全部完成`,
   'playground.step_done': '已完成',
   'playground.step_now': '進行中',
