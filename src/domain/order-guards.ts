@@ -38,7 +38,7 @@ function guard(name: string, check: (order: Order, context: MoveContext) => Refu
   return { name, check };
 }
 
-function no(code: string, params: Refusal['params'] = {}): Refusal {
+function no(code: Refusal['code'], params: Refusal['params'] = {}): Refusal {
   return refuse(code, params).refusal;
 }
 
