@@ -5,17 +5,16 @@
  * acknowledged writes are lost with a rollback or a crash; the other opens a new connection after every transaction,
  * leaks the old one and forgets the settings (docs/adr/0002-runtime-and-sqlite.md, test/store/sqlite.test.ts).
  */
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaLibSql } from '@prisma/adapter-libsql/web';
 import type { Sql, SqlValue } from './sql.ts';
+import { type Query, Statements } from './sqlite-statements.ts';
 import { Turns } from './sqlite-turns.ts';
 
 const BUSY_PATIENCE = 5_000;
 const BUSY_PAUSE = 10;
 const SQLITE_BUSY = 5;
-/** Prepared statements kept; far more than the program has, so only a stream of ever new texts reaches it. */
-const MOST_STATEMENTS = 1_000;
 const AFTER_THE_END = 'fault: a statement came after the end of its transaction';
 
 export interface SqliteOptions {
@@ -23,23 +22,6 @@ export interface SqliteOptions {
   readonly readOnly?: boolean;
   /** How long a statement waits for another program that holds the file, in ms (5 s when left out). */
   readonly patience?: number;
-}
-
-/** What Prisma's adapter asks of a libSQL client. */
-interface Query {
-  readonly sql: string;
-  readonly args: readonly unknown[];
-}
-interface Result {
-  readonly columns: readonly string[];
-  readonly columnTypes: readonly string[];
-  readonly rows: readonly (readonly unknown[])[];
-  readonly rowsAffected: number;
-}
-interface PrismaStatement {
-  readonly statement: StatementSync;
-  readonly columns: readonly string[];
-  readonly types: readonly string[];
 }
 
 /** A SQLite file as Prisma's adapter factory. Every client made of it shares `connection`. */
@@ -79,8 +61,7 @@ export class SqliteConnection {
   readonly turns = new Turns();
   readonly #database: DatabaseSync;
   readonly #begin: string;
-  readonly #raw = new Map<string, StatementSync>();
-  readonly #prisma = new Map<string, PrismaStatement>();
+  readonly #statements: Statements;
   readonly #patience: number;
 
   constructor(file: string, options: SqliteOptions = {}) {
@@ -89,6 +70,7 @@ export class SqliteConnection {
     this.#begin = readOnly ? 'BEGIN' : 'BEGIN IMMEDIATE';
     // No waiting inside SQLite, which would stop the whole process: #patiently waits outside.
     this.#database = new DatabaseSync(file, { readOnly, timeout: 0 });
+    this.#statements = new Statements(this.#database);
     try {
       this.#database.exec('PRAGMA busy_timeout=2000');
       if (!readOnly) this.#database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON');
@@ -102,8 +84,8 @@ export class SqliteConnection {
 
   /** Single statements, each a transaction of its own that waits its turn. */
   readonly sql: Sql = {
-    all: (sql, params) => this.#alone('A statement of the connection', () => this.#all(sql, params)),
-    run: (sql, params) => this.#alone('A statement of the connection', () => this.#run(sql, params)),
+    all: (sql, params) => this.#alone('A statement of the connection', () => this.#statements.all(sql, params)),
+    run: (sql, params) => this.#alone('A statement of the connection', () => this.#statements.run(sql, params)),
   };
 
   /**
@@ -120,8 +102,9 @@ export class SqliteConnection {
       return statement();
     };
     const sql: Sql = {
-      all: async <R>(text: string, params?: readonly SqlValue[]) => whileOpen(() => this.#all<R>(text, params)),
-      run: async (text, params) => whileOpen(() => this.#run(text, params)),
+      all: async <R>(text: string, params?: readonly SqlValue[]) =>
+        whileOpen(() => this.#statements.all<R>(text, params)),
+      run: async (text, params) => whileOpen(() => this.#statements.run(text, params)),
     };
     try {
       await this.#patiently(() => this.#database.exec(this.#begin));
@@ -140,7 +123,7 @@ export class SqliteConnection {
   readonly libSqlClient = {
     protocol: 'file',
     closed: false,
-    execute: (query: Query) => this.#alone('A call of Prisma', () => this.#execute(query)),
+    execute: (query: Query) => this.#alone('A call of Prisma', () => this.#statements.execute(query)),
     executeMultiple: (script: string) => this.#alone('A call of Prisma', () => this.#database.exec(script)),
     transaction: async () => {
       await this.turns.take('A call of Prisma');
@@ -183,7 +166,7 @@ export class SqliteConnection {
       execute: async (query: Query) => {
         if (!isOpen) throw new Error(AFTER_THE_END);
         try {
-          return this.#execute(query);
+          return this.#statements.execute(query);
         } catch (error) {
           throw driverError(error);
         }
@@ -218,62 +201,6 @@ export class SqliteConnection {
   #rollBack(): void {
     if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK');
   }
-
-  #all<R>(sql: string, params: readonly SqlValue[] = []): R[] {
-    return this.#prepare(sql).all(...params.map(bindable)) as R[];
-  }
-
-  #run(sql: string, params: readonly SqlValue[] = []): number {
-    return Number(this.#prepare(sql).run(...params.map(bindable)).changes);
-  }
-
-  #prepare(sql: string): StatementSync {
-    let statement = this.#raw.get(sql);
-    if (!statement) {
-      statement = this.#database.prepare(sql);
-      if (this.#raw.size >= MOST_STATEMENTS) this.#raw.clear();
-      this.#raw.set(sql, statement);
-    }
-    return statement;
-  }
-
-  #execute(query: Query): Result {
-    const { statement, columns, types } = this.#prepareForPrisma(query.sql);
-    const args = (query.args as SqlValue[]).map(bindable);
-    if (columns.length === 0) {
-      return { columns, columnTypes: types, rows: [], rowsAffected: Number(statement.run(...args).changes) };
-    }
-    const rows = statement.all(...args) as unknown as unknown[][];
-    return { columns, columnTypes: types, rows: rows.map((row) => row.map(libSqlValue)), rowsAffected: 0 };
-  }
-
-  #prepareForPrisma(sql: string): PrismaStatement {
-    let prepared = this.#prisma.get(sql);
-    if (!prepared) {
-      const statement = this.#database.prepare(sql);
-      statement.setReturnArrays(true);
-      statement.setReadBigInts(true);
-      const described = statement.columns();
-      prepared = {
-        statement,
-        columns: described.map((column) => column.name),
-        types: described.map((column) => column.type ?? ''),
-      };
-      if (this.#prisma.size >= MOST_STATEMENTS) this.#prisma.clear();
-      this.#prisma.set(sql, prepared);
-    }
-    return prepared;
-  }
-}
-
-function bindable(value: SqlValue): SQLInputValue {
-  if (typeof value === 'boolean') return value ? 1 : 0;
-  return value instanceof Date ? value.getTime() : value;
-}
-
-function libSqlValue(value: unknown): unknown {
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-  return value instanceof Uint8Array ? value.slice().buffer : value;
 }
 
 /** The adapter reads SQLite's extended code from `rawCode`, as libSQL names it; node:sqlite calls it `errcode`. */
