@@ -1,49 +1,100 @@
 import type { Locale } from './locale.ts';
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(locale: Locale, timeZone: string, style: 'date' | 'day'): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone} ${style}`;
-  let found = formatters.get(key);
-  if (!found) {
-    const clock = style === 'date' ? ({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const) : {};
-    found = new Intl.DateTimeFormat(locale, { timeZone, year: 'numeric', month: locale === 'en' ? 'short' : 'numeric', day: 'numeric', weekday: 'short', ...clock });
-    formatters.set(key, found);
-  }
-  return found;
-}
-
 interface Zone {
   readonly locale: Locale;
   readonly timeZone: string;
 }
 
-/** Date and time, 24 h, with the weekday: people promise by weekday. */
-export function formatDate(zone: Zone, instant: number): string {
-  return formatter(zone.locale, zone.timeZone, 'date').format(instant);
+// Making an Intl formatter costs a hundred times what using one does, and a card has many dates.
+const dateFormatters = new Map<string, Intl.DateTimeFormat>();
+const numberFormatters = new Map<string, Intl.NumberFormat>();
+const currencyDigits = new Map<string, number>();
+
+function dateFormatter({ locale, timeZone }: Zone): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`;
+  let found = dateFormatters.get(key);
+  if (!found) {
+    found = new Intl.DateTimeFormat(locale, {
+      timeZone, year: 'numeric', month: locale === 'en' ? 'short' : '2-digit', day: '2-digit', weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+    });
+    dateFormatters.set(key, found);
+  }
+  return found;
 }
 
+function numberFormatter(locale: Locale, least: number, most: number): Intl.NumberFormat {
+  const key = `${locale} ${least} ${most}`;
+  let found = numberFormatters.get(key);
+  if (!found) {
+    found = new Intl.NumberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: most });
+    numberFormatters.set(key, found);
+  }
+  return found;
+}
+
+/** The day and the clock time apart. Put together here, so that a new ICU does not change what people read. */
+function dateParts(zone: Zone, instant: number): { readonly day: string; readonly clock: string } {
+  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+  for (const { type, value } of dateFormatter(zone).formatToParts(instant)) parts[type] = value;
+  const { year, month, day, weekday, hour, minute } = parts;
+  return {
+    day: zone.locale === 'en' ? `${weekday} ${Number(day)} ${month} ${year}` : `${year}/${month}/${day}（${weekday}）`,
+    clock: `${hour}:${minute}`,
+  };
+}
+
+/** Date and time, 24 h, with the weekday, because people promise by weekday: `2026/11/27（周五）17:05`, `Fri 27 Nov 2026, 17:05`. */
+export function formatDate(zone: Zone, instant: number): string {
+  const { day, clock } = dateParts(zone, instant);
+  return zone.locale === 'en' ? `${day}, ${clock}` : `${day}${clock}`;
+}
+
+/** The day alone: `2026/11/27（周五）`, `Fri 27 Nov 2026`. */
 export function formatDay(zone: Zone, instant: number): string {
-  return formatter(zone.locale, zone.timeZone, 'day').format(instant);
+  return dateParts(zone, instant).day;
 }
 
 const UNITS = {
-  'zh-CN': { d: ' 天', h: ' 小时', m: ' 分钟', join: ' ' },
-  'zh-TW': { d: ' 天', h: ' 小時', m: ' 分鐘', join: ' ' },
-  en: { d: ' d', h: ' h', m: ' min', join: ' ' },
+  'zh-CN': { d: ' 天', h: ' 小时', m: ' 分钟' },
+  'zh-TW': { d: ' 天', h: ' 小時', m: ' 分鐘' },
+  en: { d: ' d', h: ' h', m: ' min' },
 } as const satisfies Record<Locale, unknown>;
 
-/** A span in at most two units, rounded to the minute; the sign is left to the message. */
+/**
+ * A span in two neighbouring units: days and hours, or hours and minutes. Rounded to the smaller one; what is not nothing
+ * is at least a minute. The sign is left to the message ("left", "overdue by").
+ */
 export function formatDuration(locale: Locale, ms: number): string {
   const units = UNITS[locale];
-  const minutes = Math.max(0, Math.round(Math.abs(ms) / 60_000));
-  const parts: [number, string][] = [[Math.floor(minutes / 1440), units.d], [Math.floor((minutes % 1440) / 60), units.h], [minutes % 60, units.m]];
-  const shown = parts.filter(([n]) => n > 0).slice(0, 2).map(([n, unit]) => `${n}${unit}`);
-  return shown.length > 0 ? shown.join(units.join) : `0${units.m}`;
+  const span = Math.abs(ms);
+  const minutes = span === 0 ? 0 : Math.max(1, Math.round(span / 60_000));
+  const hours = Math.round(minutes / 60);
+  const parts: [number, string][] =
+    minutes < 1440 ? [[Math.floor(minutes / 60), units.h], [minutes % 60, units.m]] : [[Math.floor(hours / 24), units.d], [hours % 24, units.h]];
+  const shown = parts.filter(([n]) => n > 0).map(([n, unit]) => `${n}${unit}`);
+  return shown.length > 0 ? shown.join(' ') : `0${units.m}`;
 }
 
+/** How many digits of an amount in minor units are decimals: 2 for CNY, 0 for JPY. `currency` is three letters (ISO 4217). */
+export function minorDigits(currency: string): number {
+  let found = currencyDigits.get(currency);
+  if (found === undefined) {
+    found = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    currencyDigits.set(currency, found);
+  }
+  return found;
+}
+
+/** An amount of minor units with its currency code, which no reader mistakes: `CNY 12,345`, `USD 12,345.60`. */
 export function formatMoney(locale: Locale, minor: number, currency: string): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }).format(minor / 100).replace(/ /g, ' ');
+  const decimals = minorDigits(currency);
+  const major = minor / 10 ** decimals;
+  return `${currency} ${numberFormatter(locale, Number.isInteger(major) ? 0 : decimals, decimals).format(major)}`;
+}
+
+/** A plain number with thousands separators and at most three decimals. */
+export function formatNumber(locale: Locale, value: number): string {
+  return numberFormatter(locale, 0, 3).format(value);
 }
 
 export function formatList(locale: Locale, items: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { en } from './en/index.ts';
-import { formatDate, formatDay, formatDuration, formatList, formatMoney } from './format.ts';
+import { formatDate, formatDay, formatDuration, formatList, formatMoney, formatNumber } from './format.ts';
 import type { Locale } from './locale.ts';
 import type { Param, Params } from './param.ts';
 import { zhCN } from './zh-cn/index.ts';
@@ -47,7 +47,7 @@ export function translate<K extends Key>(locale: Locale, key: K, ...rest: Rest<K
 /** One value in the reader's language. */
 export function show(voice: Voice, value: Param): string {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return new Intl.NumberFormat(voice.locale, { maximumFractionDigits: 3 }).format(value);
+  if (typeof value === 'number') return formatNumber(voice.locale, value);
   if ('date' in value) return formatDate(voice, value.date);
   if ('day' in value) return formatDay(voice, value.day);
   if ('duration' in value) return formatDuration(voice.locale, value.duration);

@@ -25,7 +25,7 @@ export const refusals = {
   'refusal.no_question_open': 'No question is waiting for an answer.',
   'refusal.earliest_missing': `To reject, fill in “${terms['field.earliest']}” or tick “${terms['field.impossible']}”.`,
   'refusal.condition_missing': 'Please write the condition.',
-  'refusal.answers_missing': (p: { questions: string }) => `Some questions are not answered yet: ${p.questions}`,
+  'refusal.answers_missing': (p: { questions: string }) => `Not answered yet: ${p.questions}.`,
   'refusal.own_submission': 'You submitted this order, so someone else has to decide on it.',
   'refusal.nothing_rejected': 'No department has rejected or set a condition yet, so the round cannot be ended early.',
   'refusal.review_incomplete': (p: { departments: string }) => `Still waiting for: ${p.departments}.`,

@@ -414,5 +414,6 @@ export const terms = {
   'event.reminder.sent': '发出提醒',
   'event.sla.warned': '时限将到',
   'event.sla.missed': '超过时限',
+  'event.access.refused': '操作被拒绝',
   'event.lead.taken': '销售已接手线索',
 } as const;

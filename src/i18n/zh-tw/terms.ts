@@ -413,5 +413,6 @@ export const terms = {
   'event.reminder.sent': '發出提醒',
   'event.sla.warned': '時限將到',
   'event.sla.missed': '超過時限',
+  'event.access.refused': '操作遭拒',
   'event.lead.taken': '業務已接手線索',
 } as const satisfies Catalogue<typeof source>;
