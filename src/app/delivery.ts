@@ -28,3 +28,7 @@ export const VIEWS = [
   'negotiation.board', 'exec.request', 'obligation.reminder', 'status.request', 'lead.card', 'delegation.note', 'setup.ask', 'setup.test', 'fallback.warning',
 ] as const;
 export type ViewName = (typeof VIEWS)[number];
+
+export function isView(text: string): text is ViewName {
+  return (VIEWS as readonly string[]).includes(text);
+}

@@ -124,7 +124,7 @@ export interface NewJob {
   readonly lane: string;
   /** While a job with this key waits, another is not added (bursts collapse, rings are harmless). */
   readonly key?: string;
-  readonly payload: Delivery | { readonly obligation: string; readonly step: number } | { readonly task: string; readonly period: string };
+  readonly payload: Delivery | { readonly obligation: string; readonly step: number; readonly at: number } | { readonly task: string; readonly period: string };
   readonly runAt?: number;
 }
 

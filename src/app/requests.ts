@@ -95,6 +95,7 @@ export const snooze = orderCommand({
     const found = await context.tx.obligations.load(input.obligationId);
     if (!found || found.orderId !== order.id || (found.state !== 'OPEN' && found.state !== 'MISSED')) return refuse('no_effect');
     const snoozed = snoozeObligation(found, input.until, context);
+    if (!snoozed) return refuse('no_effect');
     return ok({
       order, events: [event('reminder.snoozed', { obligation: found.id, key: found.key, until: snoozed.snoozedUntil })], obligations: [snoozed],
       answer: { key: 'answer.snoozed', params: { until: { date: snoozed.snoozedUntil ?? context.now } }, tone: 'info', orderId: order.id },

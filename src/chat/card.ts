@@ -38,6 +38,9 @@ export interface ButtonValue {
   /** The order's version then: where the difference is counted from. */
   readonly ver?: number;
   readonly subject?: string;
+  /** The posted card it stands on, so the answer can redraw it; stamped when the card is drawn. */
+  readonly view?: string;
+  readonly about?: string;
   readonly [key: string]: string | number | undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Locale } from '../i18n/locale.ts';
-import type { ButtonValue, Card } from './card.ts';
+import type { ButtonValue, Card, DrawCard } from './card.ts';
 import type { FieldErrors, Form, FormValues } from './form.ts';
 
 export type Platform = 'web' | 'slack' | 'lark';
@@ -51,9 +51,12 @@ export type Interaction =
 
 /** The answer that goes back on the wire, within the platform's deadline. Never nothing without a reason. */
 export type Reply =
-  /** Seen by this person only. `redraw` replaces the message that was pressed. */
-  | { readonly kind: 'card'; readonly card: Card; readonly redraw?: Card }
-  | { readonly kind: 'toast'; readonly tone: 'good' | 'info' | 'warning' | 'bad'; readonly text: string; readonly redraw?: Card }
+  /**
+   * Seen by this person only. `redraw` replaces the message that was pressed, for platforms that want it in the answer; the
+   * outbox redraws every copy anyway.
+   */
+  | { readonly kind: 'card'; readonly card: Card; readonly redraw?: DrawCard }
+  | { readonly kind: 'toast'; readonly tone: 'good' | 'info' | 'warning' | 'bad'; readonly text: string; readonly redraw?: DrawCard }
   | { readonly kind: 'form'; readonly form: Form }
   /** The form stays open with what was typed. */
   | { readonly kind: 'invalid'; readonly errors: FieldErrors; readonly message?: string }

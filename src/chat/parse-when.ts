@@ -2,7 +2,7 @@ import { type FactoryCalendar, stretchesOn } from '../domain/calendar/factory-ca
 import { addWorkdays } from '../domain/calendar.ts';
 import { dayAt, type Instant, type TimeZone } from '../domain/instant.ts';
 import type { Locale } from '../i18n/locale.ts';
-import { type PlainText, plainText } from './plain-text.ts';
+import { plainText } from './plain-text.ts';
 import { CHINESE_READERS } from './when/chinese.ts';
 import { combine, type Meaning } from './when/combine.ts';
 import { ENGLISH_READERS, NUMERIC_READERS } from './when/english.ts';
@@ -61,12 +61,20 @@ interface Reading {
   readonly end: number;
 }
 
+/**
+ * True where no expression can begin because it began before: inside a word or number (M6, 2.5), after what would change
+ * its meaning (上周五, 每周五), or after the part of a date that could not be read. A date cut short is a wrong date.
+ */
+function isContinued(before: string, first: string): boolean {
+  if (/[a-z\d]/.test(first) && /[a-z\d]/.test(before)) return true;
+  if (/\d/.test(first) && /[-/.:年月]/.test(before)) return true;
+  return /[上下每隔第前去双单几数多好]/.test(before) && !/\s/.test(first);
+}
+
 /** Reads as many pieces as stand next to each other from `start`. */
 function readPieces(text: string, start: number, context: WhenContext): Reading {
   const pieces: Piece[] = [];
-  // Nothing begins in the middle of a word or number: M6, 2.5.
-  if (start > 0 && /[a-z\d]/.test(text.charAt(start)) && /[a-z\d.]/.test(text.charAt(start - 1)))
-    return { pieces, end: start };
+  if (start > 0 && isContinued(text.charAt(start - 1), text.charAt(start))) return { pieces, end: start };
   let index = start;
   let end = start;
   while (pieces.length < 6) {
@@ -157,61 +165,47 @@ export function parseWhen(typed: string, options: WhenOptions): WhenResult {
 function isWeak(piece: Piece): boolean {
   if (piece.kind === 'date') return piece.isWeak === true;
   if (piece.kind === 'weekday') return piece.weeks === null && piece.english === undefined;
-  return piece.kind !== 'instant';
+  return piece.kind !== 'instant' && piece.kind !== 'end_of_work';
 }
 
 /**
  * The last date expression inside a text, or null. `500 x M6 bracket for ACME by Fri 17:00` gives the part from "by" on,
- * so that the rest can be read as product and customer. Looks at the end of long texts only; never throws.
+ * so that the rest can be read as product and customer. A time without a day is not taken for one here. Looks at the
+ * end of long texts only; never throws.
  */
 export function findWhen(typed: string, options: WhenOptions): WhenFound | null {
   const offset = Math.max(0, typed.length - SEARCHED);
   const plain = plainText(typed.slice(offset));
+  const { text, origin } = plain;
   const context = contextOf(options, false);
-  const wholeEnd = plain.text.replace(/[\s.,;!?，。；！？、]+$/, '').length;
+  const wholeEnd = text.replace(/[\s.,;!?，。；！？、]+$/, '').length;
   let found: WhenFound | null = null;
-  for (let index = 0; index < plain.text.length; ) {
-    const candidate = findAt(plain, index, wholeEnd, context, options);
-    if (candidate === null) {
-      index += 1;
-      continue;
-    }
-    found = {
-      from: offset + (plain.origin[candidate.from] ?? 0),
-      to: offset + lastOrigin(plain, candidate.to),
-      when: candidate.when,
-    };
-    index = candidate.to;
+  for (let index = 0; index < text.length; ) {
+    const { when, to } = findAt(text, index, wholeEnd, context, options);
+    if (when !== null) found = { from: offset + (origin[index] ?? 0), to: offset + (origin[to - 1] ?? 0) + 1, when };
+    index = to;
   }
   return found;
 }
 
-/** End of the span in the typed text: right after the last character of it, before any invisible ones. */
-function lastOrigin({ origin }: PlainText, end: number): number {
-  return (origin[end - 1] ?? -1) + 1;
-}
-
+/** What begins at `index`, and where to look on. */
 function findAt(
-  { text }: PlainText,
+  text: string,
   index: number,
   wholeEnd: number,
   context: WhenContext,
   options: WhenOptions,
-): WhenFound | null {
-  const isWordStart = index === 0 || !/[a-z]/.test(text.charAt(index - 1)) || !/[a-z]/.test(text.charAt(index));
-  const lead = isWordStart ? matchAt(LEAD, text, index)?.[0] : undefined;
-  const { pieces, end } = readPieces(text, index + (lead?.length ?? 0), context);
-  if (pieces.length === 0) return null;
+): { readonly when: WhenResult | null; readonly to: number } {
+  const isInWord = index > 0 && /[a-z]/.test(text.charAt(index - 1)) && /[a-z]/.test(text.charAt(index));
+  const lead = isInWord ? '' : (matchAt(LEAD, text, index)?.[0] ?? '');
+  const { pieces, end } = readPieces(text, index + lead.length, context);
+  if (pieces.length === 0) return { when: null, to: index + 1 };
   const tail = matchAt(TAIL, text, end)?.[0].trimEnd() ?? '';
   const to = end + tail.length;
-  const isCertain =
-    pieces.length > 1 ||
-    tail !== '' ||
-    to >= wholeEnd ||
-    (lead !== undefined && DEADLINE.test(lead)) ||
-    !pieces.every(isWeak);
-  if (!isCertain) return null;
+  const hasDay = pieces.some(({ kind }) => kind !== 'clock' && kind !== 'part');
+  const isMarked = pieces.length > 1 || tail !== '' || DEADLINE.test(lead);
+  const isCertain = isMarked || !pieces.every(isWeak) || (to >= wholeEnd && pieces[0]?.kind !== 'impossible');
+  if (!hasDay || !isCertain) return { when: null, to };
   const when = resultOf(combine(pieces, context, (day) => endOfWork(options, day)));
-  // What only looks like a date is left in the text: "M6 10-25 mm".
-  return !when.ok && when.reason !== 'ambiguous' ? null : { from: index, to, when };
+  return { when: !when.ok && when.reason === 'unreadable' ? null : when, to };
 }

@@ -7,8 +7,9 @@ export interface PlainText {
 
 /** Traditional characters of dates, times and counting words → Simplified, so that one grammar reads both scripts. */
 const TRADITIONAL =
-  '點週後內時號個禮兩這鐘過於遲壹貳貮叁參肆伍陸柒捌玖拾佰仟萬億貨間晝為隻條雙對組噸張塊輛盤捲單從約開';
-const SIMPLIFIED = '点周后内时号个礼两这钟过于迟一二二三三四五六七八九十百千万亿货间昼为只条双对组吨张块辆盘卷单从约开';
+  '點週後內時號個禮兩這鐘過於遲壹貳貮叁參肆伍陸柒捌玖拾佰仟萬億貨間晝為隻條雙對組噸張塊輛盤捲單從約開國萬';
+const SIMPLIFIED =
+  '点周后内时号个礼两这钟过于迟一二二三三四五六七八九十百千万亿货间昼为只条双对组吨张块辆盘卷单从约开国万';
 const SIMPLIFIED_OF = new Map([...TRADITIONAL].map((character, index) => [character, SIMPLIFIED.charAt(index)]));
 
 /** Soft hyphen, zero-width and direction characters, variation selectors: [first, last] of each range. */
@@ -22,15 +23,21 @@ const INVISIBLE: readonly (readonly [number, number])[] = [
   [0xfeff, 0xfeff],
 ];
 
+/** A full-width letter, digit or sign as its ordinary one. */
+function narrow(character: string): string {
+  const code = character.charCodeAt(0);
+  return code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : character;
+}
+
 function plainCharacter(character: string): string {
   const code = character.charCodeAt(0);
   if (INVISIBLE.some(([first, last]) => code >= first && code <= last)) return '';
   if (code < 0x20 || (code >= 0x7f && code <= 0xa0) || code === 0x3000 || (code >= 0x2000 && code <= 0x200a))
     return ' ';
-  const narrow = code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : character;
-  const lower = narrow.toLowerCase();
+  const narrowed = narrow(character);
+  const lower = narrowed.toLowerCase();
   // A character that grows when lowered (İ) would shift every later index.
-  return SIMPLIFIED_OF.get(narrow) ?? (lower.length === 1 ? lower : narrow);
+  return SIMPLIFIED_OF.get(narrowed) ?? (lower.length === 1 ? lower : narrowed);
 }
 
 /**
@@ -48,6 +55,14 @@ export function plainText(typed: string): PlainText {
   }
   origin.push(typed.length);
   return { text, origin };
+}
+
+/** What the person typed between two indices of the plain text, half width and without invisible characters. */
+export function typedPart(typed: string, { text, origin }: PlainText, from: number, to = text.length): string {
+  return origin
+    .slice(from, Math.min(to, text.length))
+    .map((index) => narrow(typed.charAt(index)))
+    .join('');
 }
 
 const DIGITS: Readonly<Record<string, number>> = {

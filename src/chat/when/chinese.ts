@@ -77,8 +77,7 @@ function readSpan(
     const unit = UNITS[unitText ?? ''];
     if (unit === undefined) return null;
     if (!isMarked && unitText === '日') return null;
-    const amount =
-      number === '半' ? 0.5 : numberOf(number) + Number(`0${fraction ?? ''}`) + (half === undefined ? 0 : 0.5);
+    const amount = number === '半' ? 0.5 : numberOf(number) + Number(`0${fraction ?? ''}`) + (half ? 0.5 : 0);
     return later(amount, unit, context);
   };
 }
@@ -139,7 +138,7 @@ export const CHINESE_READERS: readonly Reader[] = [
     read: (groups, context) => readSpan(groups, false)(context),
   },
   {
-    pattern: new RegExp(`(下{1,2}个?|本|这个?)?(?:周|星期|礼拜|(?<=[下本这])拜)([${WEEKDAYS}1-7])(?!\\d)`, 'y'),
+    pattern: new RegExp(`(下{1,2}个?|本|这个?)?(?:周|星期|礼拜|(?<=[下本这])拜)([${WEEKDAYS}]|[1-7](?!\\d))`, 'y'),
     read: ([, which, day]) => ({ kind: 'weekday', weekday: weekday(day), weeks: ahead(which) }),
   },
   {

@@ -151,11 +151,6 @@ export const ENGLISH_READERS: readonly Reader[] = [
     read: ([, month, day, year], context) => dayAndMonth(day, month, year, context),
   },
   {
-    // "Nov 5pm" names no day.
-    pattern: new RegExp(`${MONTH} ?\\d{1,2}(?=[ap]\\.?m)`, 'y'),
-    read: () => ({ kind: 'impossible' }),
-  },
-  {
     pattern: /(?:the )?(\d{1,2})(?:st|nd|rd|th)(?![a-z])/y,
     read: ([, day], context) => bareDayOfMonth(Number(day), context),
   },

@@ -1,0 +1,29 @@
+import { loadCardModel } from '../app/card-models.ts';
+import type { ViewName } from '../app/delivery.ts';
+import type { Directory } from '../app/directory.ts';
+import type { Store } from '../app/ports.ts';
+import type { Block, Button, Card, DrawCard } from './card.ts';
+import { drawCard } from './draw.ts';
+
+/**
+ * A post as it should look now, in any language: loaded once from the newest state, drawn per language. Null when what it
+ * is about no longer exists.
+ */
+export async function drawPost(store: Store, view: ViewName, subject: string, orderId: string | null, directory: Directory, timeZone: string): Promise<DrawCard | null> {
+  const model = await store.transaction((tx) => loadCardModel(tx, view, subject, orderId));
+  if (!model) return null;
+  return (locale) => stampButtons(drawCard(model, { locale, timeZone, nameOf: directory.nameOf }), view, subject);
+}
+
+/** Every button says on which post it stands. */
+function stampButtons(card: Card, view: string, about: string): Card {
+  const stamp = (button: Button): Button => ({ ...button, value: { ...button.value, view, about } });
+  const stampBlock = (block: Block): Block => {
+    if (block.kind === 'actions') {
+      return { ...block, items: block.items.map((i) => (i.kind === 'button' ? stamp(i) : i.kind === 'menu' ? { ...i, items: i.items.map(stamp) } : i)) };
+    }
+    if (block.kind === 'list') return { ...block, items: block.items.map((i) => (i.buttons ? { ...i, buttons: i.buttons.map(stamp) } : i)) };
+    return block;
+  };
+  return { ...card, blocks: card.blocks.map(stampBlock) };
+}
