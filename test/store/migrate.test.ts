@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFileSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -111,6 +111,21 @@ test("the program's own migrations make a database, and both databases have the 
   await opened.close();
   const list = (kind: string) => readdirSync(join(MIGRATIONS, kind)).sort();
   expect(list('postgresql')).toEqual(list('sqlite'));
+});
+
+test('the schema has no change without a migration, on either database', async () => {
+  const script = fileURLToPath(new URL('../../scripts/db.ts', import.meta.url));
+  const { stdout } = await run(process.execPath, [script, 'check']);
+  expect(stdout).toBe('Schema and migrations agree.\n');
+});
+
+test('on PostgreSQL every instant carries its zone, and what belongs to the file alone is not there', () => {
+  const scripts = readdirSync(join(MIGRATIONS, 'postgresql'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => readFileSync(join(MIGRATIONS, 'postgresql', entry.name, 'migration.sql'), 'utf8'))
+    .join('\n');
+  expect(scripts).toContain('TIMESTAMPTZ(3)');
+  expect(scripts).not.toMatch(/TIMESTAMP\(|DATETIME|TABLE "Job"/);
 });
 
 test('a database of a newer version is refused by its owner, one of an older version by a reader', async () => {
