@@ -17,7 +17,7 @@ const LEAD = /^(?:(?:数量|共|合计|qty|quantity)\s*[:.]?\s*)/;
 const ARABIC = /^([+-]?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(k(?![a-z])|[百千万亿](?![克瓦米帕卡伏]))?/;
 const CHINESE = new RegExp(`^(负?)([${CHINESE_DIGITS}]+)`);
 /** Letters of any script, with a square or cube, per-signs and single spaces: pcs, m², metric tons, 平方米. */
-const UNIT = /^[\p{L}\p{M}²³%°]+(?:[ /·-][\p{L}\p{M}²³]+)*\.?$/u;
+const UNIT = /^[\p{L}\p{M}²³%°×]+(?:[ /·-][\p{L}\p{M}²³]+)*\.?$/u;
 
 const MULTIPLES: Readonly<Record<string, number>> = { k: 1e3, 百: 100, 千: 1e3, 万: 1e4, 亿: 1e8 };
 
@@ -59,5 +59,6 @@ export function parseQuantity(typed: string, locale: Locale): QuantityResult {
   if (!(number.value <= LARGEST)) return { ok: false, reason: 'too_large' };
   const from = start + lead + number.length + (after.length - after.trimStart().length);
   const unit = typedPart(typed, plain, from, from + rest.length).replace(/\.$/, '');
-  return { ok: true, quantity: number.value, unit: unit === '' ? DEFAULT_UNITS[locale] : unit };
+  // "500 x" multiplies something; it is no unit.
+  return { ok: true, quantity: number.value, unit: unit === '' || /^[x×]$/i.test(unit) ? DEFAULT_UNITS[locale] : unit };
 }
