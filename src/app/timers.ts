@@ -57,11 +57,13 @@ export async function runTimerStep(context: CommandContext, order: Order, obliga
 }
 
 /**
- * Puts a person's own reminder off. Null when it is not theirs to put off, or nothing is due (paused, over).
- * @see snoozeUntil of the domain: the escalation keeps its time.
+ * Puts a person's own reminder off; what goes to others keeps its time. Null when it is not theirs to put off, or nothing
+ * is due (paused, over).
  */
 export function snoozeObligation(obligation: Obligation, preset: SnoozePreset, context: CommandContext): Obligation | null {
-  return snoozeUntil(obligation, snoozeEnd(preset, context.calendar, context.now), context.actor.id, context);
+  const audience = ruleOf(obligation.key)?.ladder.slice(0, 1) ?? [];
+  if (!peopleTold({ obligation, audience }, context).some((p) => p.id === context.actor.id)) return null;
+  return snoozeUntil(obligation, snoozeEnd(preset, context.calendar, context.now), context);
 }
 
 /** Reminders go to those who must act; a miss is also said in the order's room, with a mention (domain §13.2). */

@@ -71,12 +71,11 @@ export function snoozeEnd(preset: SnoozePreset, calendar: FactoryCalendar, now: 
 
 /**
  * Puts a person's own reminder off until `until`: it comes again then, and those in between are dropped. What goes to
- * others is never moved: the escalation at the limit and those after it keep their time. Null when there is nothing of
- * this person's to put off.
+ * others is never moved: the escalation at the limit and those after it keep their time. Null when there is nothing to
+ * put off. Whose reminders they are is for the caller to know: the first rung of the ladder.
  */
-export function snoozeObligation(obligation: Obligation, until: Instant, personId: string, time: TimeContext): Obligation | null {
-  const isTheirs = obligation.personId === null || obligation.personId === personId;
-  if (!isTheirs || !isRunning(obligation) || obligation.nextAt === null || until <= time.now) return null;
+export function snoozeObligation(obligation: Obligation, until: Instant, time: TimeContext): Obligation | null {
+  if (!isRunning(obligation) || obligation.nextAt === null || until <= time.now) return null;
   const shares = stepShares(obligation.key, time.settings.reminder_steps);
   const index = nextIndex(obligation, shares);
   const escalation = shares.find((share, i) => i >= index && share >= LIMIT);

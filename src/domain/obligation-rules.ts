@@ -179,7 +179,7 @@ export const OBLIGATION_RULES = {
       const { request, department } = data;
       return typeof request === 'string' && typeof department === 'string' && isDepartment(department) ? { id: request, role: department, personId: null } : null;
     },
-    isMet: (_, id, events) => events.some((e) => e.type === 'status.answered' && e.data['request'] === id),
+    isMet: (_, id, events) => events.some((e) => e.type === 'status.answered' && e.data.request === id),
   },
 } as const satisfies Record<string, ObligationRule>;
 
