@@ -1,6 +1,7 @@
 import type { Delegation, Person } from '../domain/people.ts';
 import type { Obligation } from '../domain/obligation.ts';
 import type { Order } from '../domain/order.ts';
+import type { ReviewRound } from '../domain/review.ts';
 import type { Delivery } from './delivery.ts';
 import type { Settings } from './settings.ts';
 
@@ -138,6 +139,8 @@ export interface Tx {
   readonly orders: {
     load(id: string): Promise<Order | null>;
     findByName(name: string): Promise<string | null>;
+    /** Every review round of an order, oldest first: the order itself carries the latest only. */
+    rounds(orderId: string): Promise<readonly ReviewRound[]>;
     /** Writes what differs; false when the stored version is not the one `before` was read at (XD-04). */
     save(before: Order | null, after: Order): Promise<boolean>;
   };
