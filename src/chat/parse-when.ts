@@ -169,7 +169,7 @@ function isWeak(piece: Piece): boolean {
 }
 
 /**
- * The last date expression inside a text, or null. `500 x M6 bracket for ACME by Fri 17:00` gives the part from "by" on,
+ * The date inside a text, or null: the last one announced as a deadline ("by", 前), otherwise the last. `500 x M6 bracket for ACME by Fri 17:00` gives the part from "by" on,
  * so that the rest can be read as product and customer. A time without a day is not taken for one here. Looks at the
  * end of long texts only; never throws.
  */
@@ -180,9 +180,13 @@ export function findWhen(typed: string, options: WhenOptions): WhenFound | null 
   const context = contextOf(options, false);
   const wholeEnd = text.replace(/[\s.,;!?，。；！？、]+$/, '').length;
   let found: WhenFound | null = null;
+  let foundDeadline = false;
   for (let index = 0; index < text.length; ) {
-    const { when, to } = findAt(text, index, wholeEnd, context, options);
-    if (when !== null) found = { from: offset + (origin[index] ?? 0), to: offset + (origin[to - 1] ?? 0) + 1, when };
+    const { when, to, isDeadline } = findAt(text, index, wholeEnd, context, options);
+    if (when !== null && (isDeadline || !foundDeadline)) {
+      found = { from: offset + (origin[index] ?? 0), to: offset + (origin[to - 1] ?? 0) + 1, when };
+      foundDeadline = isDeadline;
+    }
     index = to;
   }
   return found;
@@ -195,17 +199,18 @@ function findAt(
   wholeEnd: number,
   context: WhenContext,
   options: WhenOptions,
-): { readonly when: WhenResult | null; readonly to: number } {
+): { readonly when: WhenResult | null; readonly to: number; readonly isDeadline: boolean } {
   const isInWord = index > 0 && /[a-z]/.test(text.charAt(index - 1)) && /[a-z]/.test(text.charAt(index));
   const lead = isInWord ? '' : (matchAt(LEAD, text, index)?.[0] ?? '');
   const { pieces, end } = readPieces(text, index + lead.length, context);
-  if (pieces.length === 0) return { when: null, to: index + 1 };
+  if (pieces.length === 0) return { when: null, to: index + 1, isDeadline: false };
   const tail = matchAt(TAIL, text, end)?.[0].trimEnd() ?? '';
   const to = end + tail.length;
   const hasDay = pieces.some(({ kind }) => kind !== 'clock' && kind !== 'part');
-  const isMarked = pieces.length > 1 || tail !== '' || DEADLINE.test(lead);
-  const isCertain = isMarked || !pieces.every(isWeak) || (to >= wholeEnd && pieces[0]?.kind !== 'impossible');
-  if (!hasDay || !isCertain) return { when: null, to };
+  const isDeadline = tail !== '' || DEADLINE.test(lead);
+  const isCertain =
+    isDeadline || pieces.length > 1 || !pieces.every(isWeak) || (to >= wholeEnd && pieces[0]?.kind !== 'impossible');
+  if (!hasDay || !isCertain) return { when: null, to, isDeadline };
   const when = resultOf(combine(pieces, context, (day) => endOfWork(options, day)));
-  return { when: !when.ok && when.reason === 'unreadable' ? null : when, to };
+  return { when: !when.ok && when.reason === 'unreadable' ? null : when, to, isDeadline };
 }

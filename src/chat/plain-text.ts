@@ -7,9 +7,9 @@ export interface PlainText {
 
 /** Traditional characters of dates, times and counting words → Simplified, so that one grammar reads both scripts. */
 const TRADITIONAL =
-  '點週後內時號個禮兩這鐘過於遲壹貳貮叁參肆伍陸柒捌玖拾佰仟萬億貨間晝為隻條雙對組噸張塊輛盤捲單從約開國萬';
+  '點週後內時號個禮兩這鐘過於遲壹貳貮叁參肆伍陸柒捌玖拾佰仟萬億貨間晝為隻條雙對組噸張塊輛盤捲單從約開國頭';
 const SIMPLIFIED =
-  '点周后内时号个礼两这钟过于迟一二二三三四五六七八九十百千万亿货间昼为只条双对组吨张块辆盘卷单从约开国万';
+  '点周后内时号个礼两这钟过于迟一二二三三四五六七八九十百千万亿货间昼为只条双对组吨张块辆盘卷单从约开国头';
 const SIMPLIFIED_OF = new Map([...TRADITIONAL].map((character, index) => [character, SIMPLIFIED.charAt(index)]));
 
 /** Soft hyphen, zero-width and direction characters, variation selectors: [first, last] of each range. */

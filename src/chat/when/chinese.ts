@@ -5,6 +5,7 @@ import {
   type DayPart,
   dateOf,
   dayOfMonth,
+  endOfMonth,
   lastDayOfMonth,
   later,
   monthAndDay,
@@ -109,6 +110,10 @@ export const CHINESE_READERS: readonly Reader[] = [
   {
     pattern: new RegExp(`(本|这个?|当|下{1,2}个?)月\\s*${SMALL}[日号]`, 'y'),
     read: ([, which, day], context) => dayOfMonth(ahead(which) ?? 0, numberOf(day), context),
+  },
+  {
+    pattern: new RegExp(`${SMALL}\\s*月[底末]`, 'y'),
+    read: ([, month], context) => endOfMonth(numberOf(month), context),
   },
   {
     pattern: /(本|这个?|当|下{1,2}个?)?月[底末]/y,

@@ -5,6 +5,7 @@ import {
   type DayPart,
   dateOf,
   eitherOrder,
+  endOfMonth,
   lastDayOfMonth,
   later,
   monthAndDay,
@@ -202,6 +203,10 @@ export const ENGLISH_READERS: readonly Reader[] = [
   {
     pattern: /(?:the )?end of (?:the |this )?month(?![a-z])|eom(?![a-z])|month[ -]end(?![a-z])/y,
     read: (_, context) => lastDayOfMonth(0, context),
+  },
+  {
+    pattern: new RegExp(`(?:the )?end of ${MONTH}(?![a-z])`, 'y'),
+    read: ([, month], context) => endOfMonth(monthIndex(month), context),
   },
   {
     pattern: /(?:the )?end of next month(?![a-z])/y,

@@ -128,6 +128,12 @@ export function lastDayOfMonth(months: number, { today }: WhenContext): Piece {
   return { kind: 'date', days: [dayNumber(Math.floor(index / 12), (index % 12) + 1, 1) - 1] };
 }
 
+/** 11月底: the last day of the nearest such month. */
+export function endOfMonth(month: number, context: WhenContext): Piece {
+  const first = monthAndDay(month, 1, { ...context, today: context.today - 31 });
+  return first.kind === 'date' ? lastDayOfMonth(0, { ...context, today: first.days[0] ?? context.today }) : first;
+}
+
 /** `count` months after today; the 31st becomes the last day of a shorter month. */
 function monthsLater(today: number, count: number): number {
   const day = Number(formatDay(today).slice(8));
