@@ -1,7 +1,11 @@
 import { answers } from './answers.ts';
+import { events } from './events.ts';
+import { fields } from './fields.ts';
 import { playground } from './playground.ts';
 import { refusals } from './refusals.ts';
+import { roles } from './roles.ts';
 import { server } from './server.ts';
+import { settings } from './settings.ts';
 import { terms } from './terms.ts';
 
-export const en = { ...answers, ...terms, ...refusals, ...playground, ...server } as const;
+export const en = { ...answers, ...events, ...fields, ...playground, ...refusals, ...roles, ...server, ...settings, ...terms } as const;

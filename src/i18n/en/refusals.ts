@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts';
 import type { refusals as source } from '../zh-cn/refusals.ts';
+import { fields } from './fields.ts';
 import { terms } from './terms.ts';
 
 export const refusals = {
@@ -23,7 +24,7 @@ export const refusals = {
   'refusal.nothing_decided': 'There is no decision to change yet; simply give yours.',
   'refusal.not_your_decision': (p: { by: string }) => `This is the decision of ${p.by}. Only they or their delegate can change it.`,
   'refusal.no_question_open': 'No question is waiting for an answer.',
-  'refusal.earliest_missing': `To reject, fill in “${terms['field.earliest']}” or tick “${terms['field.impossible']}”.`,
+  'refusal.earliest_missing': `To reject, fill in “${fields['field.earliest']}” or tick “${fields['field.impossible']}”.`,
   'refusal.condition_missing': 'Please write the condition.',
   'refusal.answers_missing': (p: { questions: string }) => `Not answered yet: ${p.questions}.`,
   'refusal.own_submission': 'You submitted this order, so someone else has to decide on it.',

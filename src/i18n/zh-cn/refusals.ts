@@ -1,3 +1,4 @@
+import { fields } from './fields.ts';
 import { terms } from './terms.ts';
 
 /** Why something cannot be done, and who or what can change that. Never a scolding. */
@@ -22,7 +23,7 @@ export const refusals = {
   'refusal.nothing_decided': '还没有给出意见，直接评审即可。',
   'refusal.not_your_decision': (p: { by: string }) => `这是${p.by}的意见，只能由本人或代理人更改。`,
   'refusal.no_question_open': '现在没有等待答复的问题。',
-  'refusal.earliest_missing': `不同意时，请填写「${terms['field.earliest']}」，或勾选「${terms['field.impossible']}」。`,
+  'refusal.earliest_missing': `不同意时，请填写「${fields['field.earliest']}」，或勾选「${fields['field.impossible']}」。`,
   'refusal.condition_missing': '请写明附带条件。',
   'refusal.answers_missing': (p: { questions: string }) => `还有问题没有回答：${p.questions}。`,
   'refusal.own_submission': '自己提交的订单，要由别人来审。',

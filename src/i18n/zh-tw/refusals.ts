@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts';
 import type { refusals as source } from '../zh-cn/refusals.ts';
+import { fields } from './fields.ts';
 import { terms } from './terms.ts';
 
 export const refusals = {
@@ -23,7 +24,7 @@ export const refusals = {
   'refusal.nothing_decided': '還沒有提出意見，直接評審就可以了。',
   'refusal.not_your_decision': (p: { by: string }) => `這是${p.by}的意見，只能由本人或代理人變更。`,
   'refusal.no_question_open': '目前沒有待回覆的問題。',
-  'refusal.earliest_missing': `不同意時，請填寫「${terms['field.earliest']}」，或勾選「${terms['field.impossible']}」。`,
+  'refusal.earliest_missing': `不同意時，請填寫「${fields['field.earliest']}」，或勾選「${fields['field.impossible']}」。`,
   'refusal.condition_missing': '請寫明附帶條件。',
   'refusal.answers_missing': (p: { questions: string }) => `還有問題沒有回答：${p.questions}。`,
   'refusal.own_submission': '自己送出的訂單，要由別人來審。',
