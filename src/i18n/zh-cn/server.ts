@@ -5,7 +5,8 @@ export const server = {
   'server.fault': (p: { id: string }) => `出了点问题，已记录。请稍后再试；报给管理员时附上编号 ${p.id}。`,
   'server.foreign_origin': '这个请求不是从本站页面发出的，已拒绝。请回到页面重新操作。',
   'server.foreign_host': '这个地址不是本服务的地址，已拒绝。请用启动时显示的地址打开。',
-  'server.not_public': '演示环境没有登录，任何能打开它的人都能以任何人的身份操作，所以只在本机开放。确实要对外开放，请设置 PLAYGROUND_PUBLIC=yes 后重启。',
+  'server.not_public':
+    '演示环境没有登录，任何能打开它的人都能以任何人的身份操作，所以只在本机开放。确实要对外开放，请设置 PLAYGROUND_PUBLIC=yes 后重启。',
   'server.too_large': (p: { limit: string }) => `内容太大，最多 ${p.limit}。`,
   'server.bad_request': '请求的内容不完整，请刷新页面后再试。',
   'server.starting': '服务正在启动或停止，请稍等几秒再试。',

@@ -7,7 +7,8 @@ export const server = {
   'server.fault': (p: { id: string }) => `發生問題，已經記錄下來。請稍後再試；回報管理員時請附上編號 ${p.id}。`,
   'server.foreign_origin': '這個要求不是從本站頁面送出的，已拒絕。請回到頁面重新操作。',
   'server.foreign_host': '這個位址不是本服務的位址，已拒絕。請用啟動時顯示的位址開啟。',
-  'server.not_public': '示範環境不需登入，任何能開啟它的人都能以任何人的身分操作，所以只在本機開放。確定要對外開放，請設定 PLAYGROUND_PUBLIC=yes 後重新啟動。',
+  'server.not_public':
+    '示範環境不需登入，任何能開啟它的人都能以任何人的身分操作，所以只在本機開放。確定要對外開放，請設定 PLAYGROUND_PUBLIC=yes 後重新啟動。',
   'server.too_large': (p: { limit: string }) => `內容太大，上限 ${p.limit}。`,
   'server.bad_request': '送出的內容不完整，請重新整理頁面後再試。',
   'server.starting': '服務正在啟動或停止，請稍等幾秒再試。',
