@@ -40,7 +40,7 @@ function readNumber(text: string): { readonly value: number; readonly length: nu
  * Reads a quantity as people type it: `500 pcs`, 500件, 1,200 套, １２ 箱, `2.5 t`, 五百件. Without a unit it is pieces
  * (件). The unit comes back as typed. Never throws.
  */
-export function parseQuantity(typed: string, locale: Locale): QuantityResult {
+export function parseQuantity(typed: string, { locale }: { readonly locale: Locale }): QuantityResult {
   if (typed.length > LONGEST * 4) return { ok: false, reason: 'unreadable' };
   const plain = plainText(typed);
   const start = plain.text.length - plain.text.trimStart().length;

@@ -149,7 +149,7 @@ describe('typed dates', () => {
 test.prop([fc.string({ unit: 'binary', maxLength: 80 }), locale])(
   'UO-01 nothing typed makes the quantity throw or give a broken number',
   (typed, language) => {
-    const result = parseQuantity(typed, language);
+    const result = parseQuantity(typed, { locale: language });
     if (result.ok) expect(result.quantity > 0 && result.quantity <= 1e9 && result.unit.length > 0).toBe(true);
   },
 );
@@ -158,7 +158,7 @@ test.prop([fc.integer({ min: 1, max: 1e9 }), fc.constantFrom('pcs', '件', ' 套
   'UO-01 a number written with or without separators is that number',
   (quantity, unit) => {
     for (const written of [String(quantity), quantity.toLocaleString('en-US')]) {
-      expect(parseQuantity(`${written}${unit}`, 'en')).toEqual({ ok: true, quantity, unit: unit.trim() });
+      expect(parseQuantity(`${written}${unit}`, { locale: 'en' })).toEqual({ ok: true, quantity, unit: unit.trim() });
     }
   },
 );

@@ -29,12 +29,12 @@ describe('a typed quantity', () => {
     ['50\u202e0 件', 500, '件'],
     ['1000000000', 1e9, '件'],
   ])('UO-01 %s', (typed, quantity, unit) => {
-    expect(parseQuantity(typed, 'zh-CN')).toEqual({ ok: true, quantity, unit });
+    expect(parseQuantity(typed, { locale: 'zh-CN' })).toEqual({ ok: true, quantity, unit });
   });
 
   test('UO-01 without a unit it is pieces, in the person’s language', () => {
-    expect(parseQuantity('5', 'en')).toMatchObject({ unit: 'pcs' });
-    expect(parseQuantity('5', 'zh-TW')).toMatchObject({ unit: '件' });
+    expect(parseQuantity('5', { locale: 'en' })).toMatchObject({ unit: 'pcs' });
+    expect(parseQuantity('5', { locale: 'zh-TW' })).toMatchObject({ unit: '件' });
   });
 
   test.each([
@@ -62,13 +62,13 @@ describe('a typed quantity', () => {
     ['=500', 'unreadable'],
     ['<b>5</b>', 'unreadable'],
   ])('UO-01 %s is refused as %s', (typed, reason) => {
-    expect(parseQuantity(typed, 'en')).toEqual({ ok: false, reason });
+    expect(parseQuantity(typed, { locale: 'en' })).toEqual({ ok: false, reason });
   });
 
   test('UO-01 100 kB of anything is answered at once', () => {
     for (const unit of ['5', '五', '1,000', '件', '5 件', '\u202e', ' ']) {
       const before = performance.now();
-      expect(parseQuantity(unit.repeat(100_000 / unit.length), 'en').ok).toBe(false);
+      expect(parseQuantity(unit.repeat(100_000 / unit.length), { locale: 'en' }).ok).toBe(false);
       expect(performance.now() - before).toBeLessThan(100);
     }
   });

@@ -94,7 +94,7 @@ export const CHINESE_READERS: readonly Reader[] = [
     read: ([, minguo, yearText, month, day], { isMinguo }) => {
       const year = numberOf(yearText);
       const isRepublic = minguo !== undefined || (isMinguo && year >= 100 && year < 200);
-      return dateOf(isRepublic ? year + 1911 : year, numberOf(month), numberOf(day));
+      return dateOf(isRepublic ? year + 1911 : year < 100 ? year + 2000 : year, numberOf(month), numberOf(day));
     },
   },
   {

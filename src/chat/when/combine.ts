@@ -72,7 +72,10 @@ export function combine(pieces: readonly Piece[], context: WhenContext, endOfWor
       const end = endOfWork(day);
       return [atWall(day, end > 12 * 60 && end <= 19 * 60 ? end : 18 * 60)];
     }
-    return minutes.map((minute) => atWall(day, minute));
+    const all = minutes.map((minute) => atWall(day, minute));
+    // 3点 said at ten in the morning is this afternoon's: nothing is due in the past.
+    const ahead = all.filter((at) => at > context.now);
+    return ahead.length > 0 ? ahead : all;
   };
 
   const days = daysAsked(pieces, context, times);

@@ -57,7 +57,7 @@ function unitOf(name: string | undefined): SpanUnit {
   return ({ m: 'minute', h: 'hour', d: 'day', w: 'week' } as const)[(name ?? 'h').charAt(0) as 'h'];
 }
 
-function readAmount([, amount, unit]: RegExpExecArray, context: Parameters<Reader['read']>[1]): Piece {
+function readAmount([, amount, unit]: RegExpExecArray, context: Parameters<Reader['read']>[1]): Piece | null {
   return later(AMOUNTS[amount ?? ''] ?? Number(amount), unitOf(unit), context);
 }
 
@@ -123,6 +123,14 @@ export const NUMERIC_READERS: readonly Reader[] = [
     pattern: /(\d{1,2})([-/])(\d{1,2})(?![\d/.:-])/y,
     read: ([, first, separator, second], context) =>
       separator === '-' && !context.isWhole ? null : eitherOrder(Number(first), Number(second), null, context),
+  },
+  {
+    // 11.27前 is how Chinese notes write it; elsewhere it is a number.
+    pattern: /(\d{1,2})\.(\d{1,2})(?![\d.])(\s?(?:之前|以前|前|截止))?/y,
+    read: ([, month, day, tail], context) =>
+      context.isMonthFirst && (context.isWhole || tail !== undefined)
+        ? monthAndDay(Number(month), Number(day), context)
+        : null,
   },
   {
     // Written 5 pm, 5:30pm, 17:30, 17:30:00
@@ -198,7 +206,9 @@ export const ENGLISH_READERS: readonly Reader[] = [
   },
   {
     pattern: new RegExp(`${AMOUNT} ?${UNIT}`, 'y'),
-    read: (groups, context) => (context.isWhole ? readAmount(groups, context) : null),
+    // "17h" may be an hour of the day.
+    read: (groups, context) =>
+      !context.isWhole || (groups[2] === 'h' && Number(groups[1]) < 24) ? null : readAmount(groups, context),
   },
   {
     pattern: /(?:the )?end of (?:the |this )?month(?![a-z])|eom(?![a-z])|month[ -]end(?![a-z])/y,

@@ -145,15 +145,17 @@ function monthsLater(today: number, count: number): number {
 export type SpanUnit = 'minute' | 'hour' | 'day' | 'workday' | 'week' | 'month';
 
 /** An amount of time from now. Minutes and hours give a moment, days and more give a date. */
-export function later(amount: number, unit: SpanUnit, context: WhenContext): Piece {
+export function later(amount: number, unit: SpanUnit, context: WhenContext): Piece | null {
   // Ten years in the unit's own measure: longer is a typing slip, and keeps every number below safe.
   const limit = { minute: 5_300_000, hour: 88_000, day: 3660, workday: 2500, week: 520, month: 120 }[unit];
   if (!(amount > 0) || amount > limit) return IMPOSSIBLE;
-  if (unit === 'minute' || unit === 'hour') {
-    const size = unit === 'hour' ? 3_600_000 : 60_000;
+  const isWhole = Number.isInteger(amount);
+  if (unit === 'minute' || unit === 'hour' || (unit === 'day' && !isWhole && amount > 1)) {
+    const size = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }[unit];
     return { kind: 'instant', at: Math.floor((context.now + amount * size) / 60_000) * 60_000 };
   }
-  if (!Number.isInteger(amount)) return IMPOSSIBLE;
+  // Half a day is a morning to some and twelve hours to others.
+  if (!isWhole) return null;
   const { today } = context;
   const day = {
     day: () => today + amount,
