@@ -60,7 +60,7 @@ export function numberOf(text: string | undefined): number {
 const IMPOSSIBLE: Piece = { kind: 'impossible' };
 
 /** Years a due date can have. Anything else is a slip of the hand. */
-export function isYear(year: number): boolean {
+function isYear(year: number): boolean {
   return year >= 2000 && year <= 2099;
 }
 
@@ -73,7 +73,7 @@ export function yearOf(day: number): number {
   return Number(formatDay(day).slice(0, 4));
 }
 
-export function monthOf(day: number): number {
+function monthOf(day: number): number {
   return Number(formatDay(day).slice(5, 7));
 }
 
