@@ -27,7 +27,7 @@ export function say<K extends Key>(voice: Voice, key: K, ...rest: Rest<K>): stri
 
 /** The same for a key known only at run time: a refusal's code, a term, a stored answer. Unknown keys throw: a fault. */
 export function sayAny(voice: Voice, key: string, params: Params = {}): string {
-  const message = catalogues[voice.locale][key];
+  const message = hasKey(key) ? catalogues[voice.locale][key] : undefined;
   if (typeof message === 'string') return message;
   if (typeof message !== 'function') throw new Error(`no catalogue entry for ${key}`);
   const shown: Record<string, string> = {};
