@@ -124,7 +124,8 @@ export function takeStep(obligation: Obligation, time: TimeContext): TakenStep |
     {
       ...obligation,
       state: isOver ? 'MISSED' : obligation.state,
-      step: isSnoozeOver ? obligation.step : Math.max(obligation.step + 1, passed + 1),
+      // Counted by the shares of today's settings; the daily ones count on.
+      step: share !== undefined ? passed + 1 : obligation.step + (isSnoozeOver ? 0 : 1),
       // An escalation ends a snooze: the person has just been told with the others.
       snoozedUntil: isOver || share === undefined || obligation.snoozedUntil === null || obligation.snoozedUntil <= now ? null : obligation.snoozedUntil,
     },

@@ -237,8 +237,8 @@ function reviewSubjects(after: Order, before: Order | null): readonly Subject[] 
 export type Offset = { readonly workdays: number } | { readonly ms: number };
 
 /**
- * The term of a look-ahead row (domain §3.3, XD-13): it starts `offset` ahead of `target`, later but never never when less
- * time is left (then it is compressed), and ends with that working day or at the target, whichever is first.
+ * The term of a look-ahead row (domain §3.3, XD-13): it starts `offset` ahead of `target`, later when less
+ * time is left (then it is compressed) but is never left out, and ends with that working day or at the target, whichever is first.
  */
 export function termAhead(time: TimeContext, target: Instant, offset: Offset, clock: ClockKind = 'wall', ratio = 0.3): Required<Pick<Subject, 'startedAt' | 'dueAt' | 'isCompressed'>> & { readonly limitMs: number } {
   const { calendar, now } = time;
