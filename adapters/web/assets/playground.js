@@ -43,3 +43,26 @@
  * Nothing is sent browser → server. After every (re)connect the browser fetches all regions: the full state, so the server
  * may forget what it missed. A ping frame every 30 s keeps it open.
  */
+
+import { startComposers } from './composer.js';
+import { startDialogs } from './dialogs.js';
+import { startForms } from './forms.js';
+import { connect, startNavigation } from './live.js';
+import { startMenus } from './menus.js';
+import { startRequests } from './requests.js';
+import { startScrolling } from './scrolling.js';
+import { startTheme } from './theme-toggle.js';
+import { startClock } from './times.js';
+import { startToasts } from './toasts.js';
+
+startTheme();
+startToasts();
+startRequests();
+startScrolling();
+startDialogs();
+startForms();
+startComposers();
+startMenus();
+startClock();
+startNavigation();
+connect();

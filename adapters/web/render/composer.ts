@@ -19,7 +19,7 @@ export function renderComposer(view: PageView, threadId: string | null): Html {
     threadId === null
       ? translate(view.locale, 'playground.write_to', { name })
       : translate(view.locale, 'playground.write_reply');
-  return html`<form class="composer" id="composer-${id}" method="post" action="${baseUrl(view)}/say" hx-post="${baseUrl(view)}/say" hx-swap="none" hx-sync="this:drop" data-composer="${view.me.userId} ${id}" novalidate>
+  return html`<form class="composer" id="composer-${id}" method="post" action="${baseUrl(view)}/say" hx-post="${baseUrl(view)}/say" hx-swap="none" hx-sync="this:queue all" data-composer="${view.me.userId} ${id}" novalidate>
     ${threadId === null ? '' : html`<input type="hidden" name="threadId" value="${threadId}">`}
     <ul class="completions" id="completions-${id}" role="listbox" aria-label="${say('completions')}" hidden hx-morph-skip></ul>
     <div class="composer-box">

@@ -20,7 +20,7 @@ import { baseUrl } from './url.ts';
 const HTMX_CONFIG = {
   history: false,
   includeIndicatorCSS: false,
-  morphIgnore: ['data-htmx-powered', 'open'],
+  morphIgnore: ['data-htmx-powered', 'open', 'inert', 'aria-expanded'],
   morphScanLimit: 200,
   mode: 'same-origin',
 };

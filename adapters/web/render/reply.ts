@@ -15,6 +15,13 @@ import { renderTopbar } from './topbar.ts';
 export const REGIONS = ['topbar', 'sidebar', 'conversation', 'thread'] as const;
 export type RegionName = (typeof REGIONS)[number];
 
+const DRAW = {
+  topbar: renderTopbar,
+  sidebar: renderSidebar,
+  conversation: renderConversation,
+  thread: renderThread,
+} as const satisfies Record<RegionName, (view: PageView, attributes: Html) => Html>;
+
 export interface Toast {
   readonly tone: 'good' | 'info' | 'warning' | 'bad';
   readonly text: string;
@@ -23,18 +30,7 @@ export interface Toast {
 /** Regions drawn anew; the browser morphs them, so that focus, scroll and half-typed words stay. */
 export function renderRegions(view: PageView, names: readonly RegionName[]): Html {
   const morph = html`hx-swap-oob="outerMorph"`;
-  return html`${REGIONS.filter((name) => names.includes(name)).map((name) => {
-    switch (name) {
-      case 'topbar':
-        return renderTopbar(view, morph);
-      case 'sidebar':
-        return renderSidebar(view, morph);
-      case 'conversation':
-        return renderConversation(view, morph);
-      case 'thread':
-        return renderThread(view, morph);
-    }
-  })}`;
+  return html`${REGIONS.filter((name) => names.includes(name)).map((name) => DRAW[name](view, morph))}`;
 }
 
 /** The form over the conversation (`renderForm`), or null: whatever is open closes. */
