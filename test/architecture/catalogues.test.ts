@@ -1,8 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { SETTING_KEYS, type SettingKey } from '../../src/app/settings.ts';
 import { OPTION_TYPES, type OptionState, type OptionType } from '../../src/domain/negotiation.ts';
 import type { ObligationState } from '../../src/domain/obligation.ts';
+import { OBLIGATION_KEYS, type ObligationKey } from '../../src/domain/obligation-rules.ts';
 import {
   BASES, type Basis, CONFIRMATION_WAYS, type ConfirmationWay, EXEC_CAUSES, type ExecCause, type ExecDecision, ORDER_STATES, type OrderFacts, type OrderState,
   PRELIMINARY_ITEMS, type PreliminaryItem, REASON_CATEGORIES, type ReasonCategory, SOURCES, type Source, TRAITS, type Trait,
@@ -26,7 +28,7 @@ type Needed =
   | `review_state.${ReviewState}` | `round_state.${ReviewRound['state']}` | `field.${keyof OrderFacts}` | `option.${OptionType}` | `option_state.${OptionState}`
   | `exec_cause.${ExecCause}` | `exec_decision.${ExecDecision}` | `trait.${Trait}` | `source.${Source}` | `reason_category.${ReasonCategory}` | `basis.${Basis}`
   | `way.${ConfirmationWay}` | `preliminary.${PreliminaryItem}` | `preliminary_short.${PreliminaryItem}` | `condition_kind.${ConditionKind}`
-  | `condition_state.${ReviewCondition['state']}` | `obligation_state.${ObligationState}` | `event.${(typeof ORDER_PROCESS)[OrderAction][number]['event']}`;
+  | `condition_state.${ReviewCondition['state']}` | `obligation.${ObligationKey}` | `obligation_state.${ObligationState}` | `setting.${SettingKey}` | `event.${(typeof ORDER_PROCESS)[OrderAction][number]['event']}`;
 
 /** Does not compile while a code has no word: the compiler names it. */
 type Wordless = Exclude<Needed, Key>;
@@ -146,7 +148,7 @@ describe('every code has a word', () => {
     state: ORDER_STATES, action: ORDER_ACTIONS, role: [...DEPARTMENTS, ...DUTIES], head_of: DEPARTMENTS, dept_short: DEPARTMENTS, right: [...rights, ...DEPARTMENTS],
     review_state: REVIEW_STATES, question: Object.values(REVIEW_QUESTIONS).flatMap((asked) => asked.map((q) => q.key)), option: OPTION_TYPES, exec_cause: EXEC_CAUSES,
     trait: TRAITS, source: SOURCES, reason_category: REASON_CATEGORIES, basis: BASES, way: CONFIRMATION_WAYS, preliminary: PRELIMINARY_ITEMS,
-    preliminary_short: PRELIMINARY_ITEMS, condition_kind: CONDITION_KINDS, event: Object.values(ORDER_PROCESS).flatMap((moves) => moves.map((move) => move.event)),
+    preliminary_short: PRELIMINARY_ITEMS, condition_kind: CONDITION_KINDS, obligation: OBLIGATION_KEYS, setting: SETTING_KEYS, event: Object.values(ORDER_PROCESS).flatMap((moves) => moves.map((move) => move.event)),
   };
 
   test.each(Object.entries(codes))('%s', (prefix, of) => {
@@ -162,7 +164,7 @@ describe('every code has a word', () => {
   });
 
   test('every event the domain and the commands write has a phrase for the timeline', () => {
-    const written = sources().flatMap(({ text }) => [...text.matchAll(/\bevent\('([a-z_.]+)'/g)].map(([, type]) => `event.${type}`));
+    const written = sources().flatMap(({ text }) => [...text.matchAll(/\b(?:event|said)\('([a-z_.]+)'/g)].map(([, type]) => `event.${type}`));
     expect(written.length).toBeGreaterThan(20);
     expect([...new Set(written)].filter((key) => !hasKey(key))).toEqual([]);
   });

@@ -45,7 +45,7 @@ describe('a message is drawn for whoever reads it', () => {
   test('XD-01 what may not be done says who may', () => {
     const params = { action: { term: 'action.exec_accept' }, who: { list: [{ term: 'right.EXEC' }] } };
     expect(LOCALES.map((locale) => sayAny(voice(locale), 'refusal.not_yours', params))).toEqual([
-      '「接单」要由以下人员来做：公司领导。', '「接單」須由以下人員處理：高階主管。', '“Accept the order” can be done by: Leadership.',
+      '「接单」要由以下人员来做：公司领导。', '「接單」須由以下人員處理：高階主管。', '“Accept the order” is up to: Leadership.',
     ]);
   });
 });

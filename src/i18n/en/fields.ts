@@ -28,7 +28,7 @@ export const fields = {
   'field.traits': 'Special features',
   'field.contact': 'Contact',
   'field.confirmed_by': 'Confirmed by',
-  'field.way': 'Confirmed by way of',
+  'field.way': 'How confirmed',
   'field.evidence': 'Evidence',
   'field.time': 'Time',
   'field.faults': 'What is missing or wrong',

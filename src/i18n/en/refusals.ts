@@ -5,7 +5,7 @@ import { terms } from './terms.ts';
 
 export const refusals = {
   'refusal.wrong_state': (p: { action: string; state: string }) => `The order is now “${p.state}”, so “${p.action}” is not possible.`,
-  'refusal.not_yours': (p: { action: string; who: string }) => `“${p.action}” can be done by: ${p.who}.`,
+  'refusal.not_yours': (p: { action: string; who: string }) => `“${p.action}” is up to: ${p.who}.`,
   'refusal.on_hold': (p: { reason: string; by: string }) => `${p.by} put the order on hold (${p.reason}). It can go on once it is resumed.`,
   'refusal.facts_missing': (p: { fields: string }) => `Still missing: ${p.fields}.`,
   'refusal.date_past': (p: { date: string }) => `The required delivery, ${p.date}, has already passed. Please enter a later time.`,

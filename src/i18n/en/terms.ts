@@ -104,7 +104,7 @@ export const terms = {
   'exec_cause.customer_refused': 'Customer refuses the options',
   'exec_cause.round_limit': 'Negotiation limit reached',
   'exec_cause.no_answer': 'No answer for too long',
-  'exec_cause.early': 'Called in early',
+  'exec_cause.early': 'Asked for early',
 
   'exec_state.OPEN': 'To be decided',
   'exec_state.DECIDED': 'Decided',

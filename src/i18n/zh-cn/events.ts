@@ -8,6 +8,8 @@ export const events = {
   'obligation.negotiate': '与客户协商方案',
   'obligation.exec_decide': '领导决定',
   'obligation.status_request': '答复进度询问',
+  'obligation.open_review': '安排评审部门',
+  'obligation.customer_answer': '取得客户答复',
   'obligation.delay': '答复延期预警',
 
   'obligation_state.OPEN': '进行中',
@@ -61,6 +63,8 @@ export const events = {
   'event.status.answered': '答复进度',
   'event.reminder.sent': '发出提醒',
   'event.sla.warned': '时限将到',
+  'event.sla.reminded': '再次提醒',
+  'event.sla.escalated': '超时上报',
   'event.sla.missed': '超过时限',
   'event.access.refused': '操作被拒绝',
   'event.lead.taken': '销售已接手线索',

@@ -10,6 +10,8 @@ export const events = {
   'obligation.negotiate': '與客戶協商方案',
   'obligation.exec_decide': '高層裁示',
   'obligation.status_request': '回覆進度詢問',
+  'obligation.open_review': '安排評審部門',
+  'obligation.customer_answer': '取得客戶回覆',
   'obligation.delay': '回覆延期預警',
 
   'obligation_state.OPEN': '進行中',
@@ -63,6 +65,8 @@ export const events = {
   'event.status.answered': '回覆進度',
   'event.reminder.sent': '發出提醒',
   'event.sla.warned': '時限將到',
+  'event.sla.reminded': '再次提醒',
+  'event.sla.escalated': '逾時呈報',
   'event.sla.missed': '超過時限',
   'event.access.refused': '操作遭拒',
   'event.lead.taken': '業務已接手線索',
