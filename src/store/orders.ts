@@ -54,10 +54,8 @@ const COMMITTED_DATE = table<InOrder<CommittedDate>>('CommittedDate', {
 const SELECT_ORDER = `SELECT ${ORDER.list}, ${FACTS.list} FROM "Order" WHERE "id" = ?`;
 const SELECT_ROUND = `SELECT ${ROUND.list} FROM "ReviewRound" WHERE "orderId" = ? ORDER BY "number" DESC LIMIT 1`;
 const SELECT_ROUNDS = `SELECT ${ROUND.list} FROM "ReviewRound" WHERE "orderId" = ? ORDER BY "number"`;
-const SELECT_ROUNDS = `SELECT ${ROUND.list} FROM "ReviewRound" WHERE "orderId" = ? ORDER BY "number"`;
 // Ids are ULIDs, so this is the order in which they were made.
 const SELECT_TASKS = `SELECT ${TASK.list} FROM "ReviewTask" WHERE "roundId" = ? ORDER BY "id"`;
-const SELECT_ALL_TASKS = `SELECT ${TASK.list} FROM "ReviewTask" WHERE "orderId" = ? ORDER BY "id"`;
 const SELECT_CONDITIONS = `SELECT ${CONDITION.list} FROM "ReviewCondition" WHERE "orderId" = ? ORDER BY "id"`;
 const SELECT_OPTIONS = `SELECT ${OPTION.list} FROM "NegotiationOption" WHERE "orderId" = ? ORDER BY "id"`;
 const SELECT_EXEC = `SELECT ${EXEC.list} FROM "ExecRequest" WHERE "orderId" = ? ORDER BY "number" DESC LIMIT 1`;
@@ -71,7 +69,6 @@ export function ordersIn(sql: Sql): Tx['orders'] {
       return row?.id ?? null;
     },
     rounds: (orderId) => loadRounds(sql, orderId, SELECT_ROUNDS),
-    rounds: (orderId) => loadRounds(sql, orderId),
     save: (before, after) => saveOrder(sql, before, after),
   };
 }
