@@ -51,7 +51,7 @@ function declared(): readonly Declared[] {
 
 /** A message with every parameter standing for itself, and which of them it asked for. */
 function draw(message: unknown): { readonly text: string; readonly asked: readonly string[] } {
-  if (typeof message === 'string') return { text: message, asked: [] };
+  if (typeof message !== 'function') return { text: String(message), asked: [] };
   const asked = new Set<string>();
   const params = new Proxy({}, { get: (_, name) => (asked.add(String(name)), `⟦${String(name)}⟧`) });
   return { text: (message as (p: unknown) => string)(params), asked: [...asked].sort() };

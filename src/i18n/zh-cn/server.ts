@@ -2,7 +2,7 @@
 export const server = {
   'server.home': '我的待办',
   'server.not_found': '没有这个页面。',
-  'server.fault': (p: { id: string }) => `出了点问题，已记录。请稍后再试；报给管理员时附上编号 ${p.id}。`,
+  'server.fault': (p: { id: string }) => `出了点问题，已经记录下来。请稍后再试；联系管理员时请附上编号 ${p.id}。`,
   'server.foreign_origin': '这个请求不是从本站页面发出的，已拒绝。请回到页面重新操作。',
   'server.foreign_host': '这个地址不是本服务的地址，已拒绝。请用启动时显示的地址打开。',
   'server.not_public':
@@ -11,8 +11,8 @@ export const server = {
   'server.bad_request': '请求的内容不完整，请刷新页面后再试。',
   'server.starting': '服务正在启动或停止，请稍等几秒再试。',
   'server.no_person': '没有这个人，请在页面上重新选择。',
-  'server.no_channel': '这个频道不存在，或者你不在里面。',
-  'server.channel_archived': '这个频道已归档，只能查看。',
+  'server.no_channel': '这个群不存在，或者你不在群里。',
+  'server.channel_archived': '这个群已归档，只能查看。',
   'server.message_empty': '请先写点什么，或者添加附件。',
   'server.message_too_long': (p: { limit: string }) => `消息太长，最多 ${p.limit} 个字。可以改成附件发送。`,
   'server.too_many_files': (p: { limit: string }) => `一次最多 ${p.limit} 个附件。`,
