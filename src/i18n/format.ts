@@ -15,7 +15,14 @@ function dateFormatter({ locale, timeZone }: Zone): Intl.DateTimeFormat {
   let found = dateFormatters.get(key);
   if (!found) {
     found = new Intl.DateTimeFormat(locale, {
-      timeZone, year: 'numeric', month: locale === 'en' ? 'short' : '2-digit', day: '2-digit', weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+      timeZone,
+      year: 'numeric',
+      month: locale === 'en' ? 'short' : '2-digit',
+      day: '2-digit',
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
     });
     dateFormatters.set(key, found);
   }
@@ -70,7 +77,15 @@ export function formatDuration(locale: Locale, ms: number): string {
   const minutes = span === 0 ? 0 : Math.max(1, Math.round(span / 60_000));
   const hours = Math.round(minutes / 60);
   const parts: [number, string][] =
-    minutes < 1440 ? [[Math.floor(minutes / 60), units.h], [minutes % 60, units.m]] : [[Math.floor(hours / 24), units.d], [hours % 24, units.h]];
+    minutes < 1440
+      ? [
+          [Math.floor(minutes / 60), units.h],
+          [minutes % 60, units.m],
+        ]
+      : [
+          [Math.floor(hours / 24), units.d],
+          [hours % 24, units.h],
+        ];
   const shown = parts.filter(([n]) => n > 0).map(([n, unit]) => `${n}${unit}`);
   return shown.length > 0 ? shown.join(' ') : `0${units.m}`;
 }

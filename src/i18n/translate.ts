@@ -8,7 +8,9 @@ import { zhTW } from './zh-tw/index.ts';
 /** zh-CN is the source of the keys: a missing or surplus key in another language does not compile. */
 type Source = typeof zhCN;
 export type Key = keyof Source;
-type ParamsOf<K extends Key> = Source[K] extends (p: infer P) => string ? { readonly [N in keyof P]: Param } : undefined;
+type ParamsOf<K extends Key> = Source[K] extends (p: infer P) => string
+  ? { readonly [N in keyof P]: Param }
+  : undefined;
 type Rest<K extends Key> = ParamsOf<K> extends undefined ? [] : [params: ParamsOf<K>];
 
 const catalogues: Readonly<Record<Locale, Readonly<Record<string, unknown>>>> = { 'zh-CN': zhCN, 'zh-TW': zhTW, en };
@@ -54,5 +56,8 @@ export function show(voice: Voice, value: Param): string {
   if ('money' in value) return formatMoney(voice.locale, value.money, value.currency);
   if ('person' in value) return voice.nameOf(value.person);
   if ('term' in value) return sayAny(voice, value.term);
-  return formatList(voice.locale, value.list.map((item) => show(voice, item)));
+  return formatList(
+    voice.locale,
+    value.list.map((item) => show(voice, item)),
+  );
 }

@@ -6,12 +6,36 @@ import { OPTION_TYPES, type OptionState, type OptionType } from '../../src/domai
 import type { ObligationState } from '../../src/domain/obligation.ts';
 import { OBLIGATION_KEYS, type ObligationKey } from '../../src/domain/obligation-rules.ts';
 import {
-  BASES, type Basis, CONFIRMATION_WAYS, type ConfirmationWay, EXEC_CAUSES, type ExecCause, type ExecDecision, ORDER_STATES, type OrderFacts, type OrderState,
-  PRELIMINARY_ITEMS, type PreliminaryItem, REASON_CATEGORIES, type ReasonCategory, SOURCES, type Source, TRAITS, type Trait,
+  BASES,
+  type Basis,
+  CONFIRMATION_WAYS,
+  type ConfirmationWay,
+  EXEC_CAUSES,
+  type ExecCause,
+  type ExecDecision,
+  ORDER_STATES,
+  type OrderFacts,
+  type OrderState,
+  PRELIMINARY_ITEMS,
+  type PreliminaryItem,
+  REASON_CATEGORIES,
+  type ReasonCategory,
+  SOURCES,
+  type Source,
+  TRAITS,
+  type Trait,
 } from '../../src/domain/order.ts';
 import { ORDER_ACTIONS, ORDER_PROCESS, type OrderAction } from '../../src/domain/order-process.ts';
 import { DEPARTMENTS, type Department, DUTIES, type Right, type Role } from '../../src/domain/people.ts';
-import { CONDITION_KINDS, type ConditionKind, REVIEW_QUESTIONS, REVIEW_STATES, type ReviewCondition, type ReviewRound, type ReviewState } from '../../src/domain/review.ts';
+import {
+  CONDITION_KINDS,
+  type ConditionKind,
+  REVIEW_QUESTIONS,
+  REVIEW_STATES,
+  type ReviewCondition,
+  type ReviewRound,
+  type ReviewState,
+} from '../../src/domain/review.ts';
 import { en } from '../../src/i18n/en/index.ts';
 import { LOCALES, type Locale } from '../../src/i18n/locale.ts';
 import { hasKey, type Key } from '../../src/i18n/translate.ts';
@@ -24,11 +48,32 @@ const catalogues: Readonly<Record<Locale, Readonly<Record<string, unknown>>>> = 
 
 /** Every code of the domain that people see, as the key of its word. */
 type Needed =
-  | `state.${OrderState}` | `action.${OrderAction}` | `role.${Role}` | `head_of.${Department}` | `dept_short.${Department}` | `right.${Right}`
-  | `review_state.${ReviewState}` | `round_state.${ReviewRound['state']}` | `field.${keyof OrderFacts}` | `option.${OptionType}` | `option_state.${OptionState}`
-  | `exec_cause.${ExecCause}` | `exec_decision.${ExecDecision}` | `trait.${Trait}` | `source.${Source}` | `reason_category.${ReasonCategory}` | `basis.${Basis}`
-  | `way.${ConfirmationWay}` | `preliminary.${PreliminaryItem}` | `preliminary_short.${PreliminaryItem}` | `condition_kind.${ConditionKind}`
-  | `condition_state.${ReviewCondition['state']}` | `obligation.${ObligationKey}` | `obligation_state.${ObligationState}` | `setting.${SettingKey}` | `event.${(typeof ORDER_PROCESS)[OrderAction][number]['event']}`;
+  | `state.${OrderState}`
+  | `action.${OrderAction}`
+  | `role.${Role}`
+  | `head_of.${Department}`
+  | `dept_short.${Department}`
+  | `right.${Right}`
+  | `review_state.${ReviewState}`
+  | `round_state.${ReviewRound['state']}`
+  | `field.${keyof OrderFacts}`
+  | `option.${OptionType}`
+  | `option_state.${OptionState}`
+  | `exec_cause.${ExecCause}`
+  | `exec_decision.${ExecDecision}`
+  | `trait.${Trait}`
+  | `source.${Source}`
+  | `reason_category.${ReasonCategory}`
+  | `basis.${Basis}`
+  | `way.${ConfirmationWay}`
+  | `preliminary.${PreliminaryItem}`
+  | `preliminary_short.${PreliminaryItem}`
+  | `condition_kind.${ConditionKind}`
+  | `condition_state.${ReviewCondition['state']}`
+  | `obligation.${ObligationKey}`
+  | `obligation_state.${ObligationState}`
+  | `setting.${SettingKey}`
+  | `event.${(typeof ORDER_PROCESS)[OrderAction][number]['event']}`;
 
 /** Does not compile while a code has no word: the compiler names it. */
 type Wordless = Exclude<Needed, Key>;
@@ -42,10 +87,12 @@ interface Declared {
 /** The keys of the source with the parameters their functions declare, read from the text: at run time a name that is not used is gone. */
 function declared(): readonly Declared[] {
   return globSync('src/i18n/zh-cn/*.ts', { cwd: root }).flatMap((file) =>
-    [...readFileSync(join(root, file), 'utf8').matchAll(/'([\w.]+)':\s*\(p: \{([^}]*)\}\)/g)].map(([, key = '', params = '']) => ({
-      key,
-      params: [...params.matchAll(/(\w+)\??:/g)].map(([, name = '']) => name),
-    })),
+    [...readFileSync(join(root, file), 'utf8').matchAll(/'([\w.]+)':\s*\(p: \{([^}]*)\}\)/g)].map(
+      ([, key = '', params = '']) => ({
+        key,
+        params: [...params.matchAll(/(\w+)\??:/g)].map(([, name = '']) => name),
+      }),
+    ),
   );
 }
 
@@ -53,17 +100,26 @@ function declared(): readonly Declared[] {
 function draw(message: unknown): { readonly text: string; readonly asked: readonly string[] } {
   if (typeof message !== 'function') return { text: String(message), asked: [] };
   const asked = new Set<string>();
-  const params = new Proxy({}, { get: (_, name) => (asked.add(String(name)), `⟦${String(name)}⟧`) });
+  const get = (_: object, name: string | symbol) => {
+    asked.add(String(name));
+    return `⟦${String(name)}⟧`;
+  };
+  const params = new Proxy({}, { get });
   return { text: (message as (p: unknown) => string)(params), asked: [...asked].sort() };
 }
 
 function drawn(locale: Locale): readonly (readonly [key: string, text: string])[] {
-  return Object.entries(catalogues[locale]).map(([key, message]) => [key, draw(message).text.replaceAll(/⟦\w+⟧/g, '')] as const);
+  return Object.entries(catalogues[locale]).map(
+    ([key, message]) => [key, draw(message).text.replaceAll(/⟦\w+⟧/g, '')] as const,
+  );
 }
 
 /** Texts in which `fault` finds something, as `key: what — text`. */
 function faults(locale: Locale, fault: (text: string) => string): readonly string[] {
-  return drawn(locale).map(([key, text]) => [key, fault(text), text] as const).filter(([, found]) => found !== '').map(([key, found, text]) => `${key}: ${found} — ${text}`);
+  return drawn(locale)
+    .map(([key, text]) => [key, fault(text), text] as const)
+    .filter(([, found]) => found !== '')
+    .map(([key, found, text]) => `${key}: ${found} — ${text}`);
 }
 
 function charactersOf(text: string, wanted: ReadonlySet<string>): string {
@@ -77,21 +133,32 @@ function withoutLanguageNames(text: string): string {
 
 describe('catalogues', () => {
   test.each(LOCALES)('%s has every key of the source, as the same kind, and no other', (locale) => {
-    const kinds = (catalogue: Readonly<Record<string, unknown>>) => Object.entries(catalogue).map(([key, message]) => `${key} ${typeof message}`).sort();
+    const kinds = (catalogue: Readonly<Record<string, unknown>>) =>
+      Object.entries(catalogue)
+        .map(([key, message]) => `${key} ${typeof message}`)
+        .sort();
     expect(kinds(catalogues[locale])).toEqual(kinds(zhCN));
   });
 
   test('no key stands in two files', () => {
-    const keys = globSync('src/i18n/zh-cn/*.ts', { cwd: root }).flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(/^ {2}'([\w.]+)':/gm)].map(([, key]) => key));
+    const keys = globSync('src/i18n/zh-cn/*.ts', { cwd: root }).flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/^ {2}'([\w.]+)':/gm)].map(([, key]) => key),
+    );
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
     expect(keys.length).toBe(Object.keys(zhCN).length);
   });
 
   test.each(LOCALES)('%s: no empty text, no blanks at the ends, nothing undefined', (locale) => {
-    expect(faults(locale, (text) => (text.includes('undefined') || text.includes('[object') ? 'undefined' : ''))).toEqual([]);
-    const empty = Object.entries(catalogues[locale]).filter(([, message]) => draw(message).text.trim() === '').map(([key]) => key);
+    expect(
+      faults(locale, (text) => (text.includes('undefined') || text.includes('[object') ? 'undefined' : '')),
+    ).toEqual([]);
+    const empty = Object.entries(catalogues[locale])
+      .filter(([, message]) => draw(message).text.trim() === '')
+      .map(([key]) => key);
     expect(empty).toEqual([]);
-    const blanks = Object.entries(catalogues[locale]).map(([key, message]) => [key, draw(message).text] as const).filter(([, text]) => text !== text.trim() || text.includes('  '));
+    const blanks = Object.entries(catalogues[locale])
+      .map(([key, message]) => [key, draw(message).text] as const)
+      .filter(([, text]) => text !== text.trim() || text.includes('  '));
     expect(blanks).toEqual([]);
   });
 
@@ -115,29 +182,53 @@ describe('each language is itself', () => {
   });
 
   test('XD-09 zh-TW has no words of the mainland', () => {
-    const found = (text: string) => Object.keys(MAINLAND_WORDS).filter((word) => text.includes(word)).map((word) => `${word} → ${MAINLAND_WORDS[word]}`).join(', ');
+    const found = (text: string) =>
+      Object.keys(MAINLAND_WORDS)
+        .filter((word) => text.includes(word))
+        .map((word) => `${word} → ${MAINLAND_WORDS[word]}`)
+        .join(', ');
     expect(faults('zh-TW', found)).toEqual([]);
   });
 
   test('XD-09 English has neither Chinese characters nor Chinese punctuation', () => {
-    expect(faults('en', (text) => (withoutLanguageNames(text).match(/[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/g) ?? []).join(''))).toEqual([]);
+    expect(
+      faults('en', (text) =>
+        (withoutLanguageNames(text).match(/[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/g) ?? []).join(''),
+      ),
+    ).toEqual([]);
   });
 
   test.each(['zh-CN', 'zh-TW'] as const)('%s punctuates as Chinese does', (locale) => {
-    expect(faults(locale, (text) => (text.match(/[\u4e00-\u9fff」）][,;:!?]|[,;!?][\u4e00-\u9fff「（]|\.\.\./) ?? []).join(''))).toEqual([]);
+    expect(
+      faults(locale, (text) =>
+        (text.match(/[\u4e00-\u9fff」）][,;:!?]|[,;!?][\u4e00-\u9fff「（]|\.\.\./) ?? []).join(''),
+      ),
+    ).toEqual([]);
   });
 
   test('English has typographic quotes and ellipses', () => {
     expect(faults('en', (text) => (text.match(/\w'\w|"|\.\.\./) ?? []).join(''))).toEqual([]);
   });
 
-  test.each([['zh-CN', 8], ['zh-TW', 8], ['en', 24]] as const)('%s: what is done fits on a button', (locale, most) => {
-    const long = ORDER_ACTIONS.map((action) => String(catalogues[locale][`action.${action}`])).filter((label) => [...label].length > most);
+  test.each([
+    ['zh-CN', 8],
+    ['zh-TW', 8],
+    ['en', 24],
+  ] as const)('%s: what is done fits on a button', (locale, most) => {
+    const long = ORDER_ACTIONS.map((action) => String(catalogues[locale][`action.${action}`])).filter(
+      (label) => [...label].length > most,
+    );
     expect(long).toEqual([]);
   });
 
-  test.each([['zh-CN', 4], ['zh-TW', 4], ['en', 8]] as const)('%s: a department fits in a compact row', (locale, most) => {
-    const long = DEPARTMENTS.map((d) => String(catalogues[locale][`dept_short.${d}`])).filter((label) => [...label].length > most);
+  test.each([
+    ['zh-CN', 4],
+    ['zh-TW', 4],
+    ['en', 8],
+  ] as const)('%s: a department fits in a compact row', (locale, most) => {
+    const long = DEPARTMENTS.map((d) => String(catalogues[locale][`dept_short.${d}`])).filter(
+      (label) => [...label].length > most,
+    );
     expect(long).toEqual([]);
   });
 });
@@ -145,10 +236,27 @@ describe('each language is itself', () => {
 describe('every code has a word', () => {
   const rights: readonly Right[] = Object.values(ORDER_PROCESS).flatMap((moves) => moves.flatMap((move) => move.by));
   const codes: Readonly<Record<string, readonly string[]>> = {
-    state: ORDER_STATES, action: ORDER_ACTIONS, role: [...DEPARTMENTS, ...DUTIES], head_of: DEPARTMENTS, dept_short: DEPARTMENTS, right: [...rights, ...DEPARTMENTS],
-    review_state: REVIEW_STATES, question: Object.values(REVIEW_QUESTIONS).flatMap((asked) => asked.map((q) => q.key)), option: OPTION_TYPES, exec_cause: EXEC_CAUSES,
-    trait: TRAITS, source: SOURCES, reason_category: REASON_CATEGORIES, basis: BASES, way: CONFIRMATION_WAYS, preliminary: PRELIMINARY_ITEMS,
-    preliminary_short: PRELIMINARY_ITEMS, condition_kind: CONDITION_KINDS, obligation: OBLIGATION_KEYS, setting: SETTING_KEYS, event: Object.values(ORDER_PROCESS).flatMap((moves) => moves.map((move) => move.event)),
+    state: ORDER_STATES,
+    action: ORDER_ACTIONS,
+    role: [...DEPARTMENTS, ...DUTIES],
+    head_of: DEPARTMENTS,
+    dept_short: DEPARTMENTS,
+    right: [...rights, ...DEPARTMENTS],
+    review_state: REVIEW_STATES,
+    question: Object.values(REVIEW_QUESTIONS).flatMap((asked) => asked.map((q) => q.key)),
+    option: OPTION_TYPES,
+    exec_cause: EXEC_CAUSES,
+    trait: TRAITS,
+    source: SOURCES,
+    reason_category: REASON_CATEGORIES,
+    basis: BASES,
+    way: CONFIRMATION_WAYS,
+    preliminary: PRELIMINARY_ITEMS,
+    preliminary_short: PRELIMINARY_ITEMS,
+    condition_kind: CONDITION_KINDS,
+    obligation: OBLIGATION_KEYS,
+    setting: SETTING_KEYS,
+    event: Object.values(ORDER_PROCESS).flatMap((moves) => moves.map((move) => move.event)),
   };
 
   test.each(Object.entries(codes))('%s', (prefix, of) => {
@@ -157,14 +265,21 @@ describe('every code has a word', () => {
   });
 
   test.each(LOCALES)('%s: the states of an order, and what can be done to it, differ in their words', (locale) => {
-    for (const [prefix, of] of [['state', ORDER_STATES], ['action', ORDER_ACTIONS], ['role', [...DEPARTMENTS, ...DUTIES]], ['review_state', REVIEW_STATES]] as const) {
+    for (const [prefix, of] of [
+      ['state', ORDER_STATES],
+      ['action', ORDER_ACTIONS],
+      ['role', [...DEPARTMENTS, ...DUTIES]],
+      ['review_state', REVIEW_STATES],
+    ] as const) {
       const words = of.map((code) => catalogues[locale][`${prefix}.${code}`]);
       expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
     }
   });
 
   test('every event the domain and the commands write has a phrase for the timeline', () => {
-    const written = sources().flatMap(({ text }) => [...text.matchAll(/\b(?:event|said)\('([a-z_.]+)'/g)].map(([, type]) => `event.${type}`));
+    const written = sources().flatMap(({ text }) =>
+      [...text.matchAll(/\b(?:event|said)\('([a-z_.]+)'/g)].map(([, type]) => `event.${type}`),
+    );
     expect(written.length).toBeGreaterThan(20);
     expect([...new Set(written)].filter((key) => !hasKey(key))).toEqual([]);
   });
@@ -180,7 +295,10 @@ describe('the program names no word that is missing', () => {
   test('{ term }, say and translate', () => {
     const literal = /\bterm: '([\w.]+)'|\b(?:say|sayAny|translate)\([^'"`()]*, '([\w.]+)'/g;
     const missing = sources().flatMap(({ file, text }) =>
-      [...text.matchAll(literal)].map(([, term, said]) => term ?? said ?? '').filter((key) => !hasKey(key)).map((key) => `${file}: ${key}`),
+      [...text.matchAll(literal)]
+        .map(([, term, said]) => term ?? said ?? '')
+        .filter((key) => !hasKey(key))
+        .map((key) => `${file}: ${key}`),
     );
     expect(missing).toEqual([]);
   });
@@ -189,7 +307,10 @@ describe('the program names no word that is missing', () => {
     const built = /(?:\bterm: |\b(?:say|sayAny|translate)\([^'"`()]*, )`([\w.]+\.)\$\{/g;
     const keys = Object.keys(zhCN);
     const missing = sources().flatMap(({ file, text }) =>
-      [...text.matchAll(built)].map(([, prefix = '']) => prefix).filter((prefix) => !keys.some((key) => key.startsWith(prefix))).map((prefix) => `${file}: ${prefix}`),
+      [...text.matchAll(built)]
+        .map(([, prefix = '']) => prefix)
+        .filter((prefix) => !keys.some((key) => key.startsWith(prefix)))
+        .map((prefix) => `${file}: ${prefix}`),
     );
     expect(missing).toEqual([]);
   });

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { formatDate, formatDay, formatDuration, formatList, formatMoney, formatNumber, minorDigits } from '../../src/i18n/format.ts';
+import {
+  formatDate,
+  formatDay,
+  formatDuration,
+  formatList,
+  formatMoney,
+  formatNumber,
+  minorDigits,
+} from '../../src/i18n/format.ts';
 import { LOCALES } from '../../src/i18n/locale.ts';
 
 const MINUTE = 60_000;

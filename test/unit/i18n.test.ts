@@ -10,7 +10,12 @@ function voice(locale: Locale): Voice {
 
 describe('a message is drawn for whoever reads it', () => {
   test('XD-09 one stored refusal, three readers', () => {
-    const params = { department: { term: 'role.PROC' }, decision: { term: 'review_state.REJECTED' }, by: { person: 'p1' }, at: { date: Date.UTC(2026, 10, 27, 9, 5) } } as const;
+    const params = {
+      department: { term: 'role.PROC' },
+      decision: { term: 'review_state.REJECTED' },
+      by: { person: 'p1' },
+      at: { date: Date.UTC(2026, 10, 27, 9, 5) },
+    } as const;
     expect(LOCALES.map((locale) => say(voice(locale), 'refusal.already_decided', params))).toEqual([
       '陈静已于 2026/11/27（周五）17:05 给出采购部的意见：不同意。要改，请点「更改意见」。',
       '陈静已於 2026/11/27（週五）17:05 提出採購部的意見：不同意。要改，請按「變更意見」。',
@@ -39,13 +44,19 @@ describe('a message is drawn for whoever reads it', () => {
   });
 
   test('interface words need nobody', () => {
-    expect(LOCALES.map((locale) => translate(locale, 'action.approve_with_conditions'))).toEqual(['有条件同意', '附條件同意', 'Approve with conditions']);
+    expect(LOCALES.map((locale) => translate(locale, 'action.approve_with_conditions'))).toEqual([
+      '有条件同意',
+      '附條件同意',
+      'Approve with conditions',
+    ]);
   });
 
   test('XD-01 what may not be done says who may', () => {
     const params = { action: { term: 'action.exec_accept' }, who: { list: [{ term: 'right.EXEC' }] } };
     expect(LOCALES.map((locale) => sayAny(voice(locale), 'refusal.not_yours', params))).toEqual([
-      '「接单」要由以下人员来做：公司领导。', '「接單」須由以下人員處理：高階主管。', '“Accept the order” is up to: Leadership.',
+      '「接单」要由以下人员来做：公司领导。',
+      '「接單」須由以下人員處理：高階主管。',
+      '“Accept the order” is up to: Leadership.',
     ]);
   });
 });

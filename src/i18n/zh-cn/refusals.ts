@@ -3,7 +3,8 @@ import { terms } from './terms.ts';
 
 /** Why something cannot be done, and who or what can change that. Never a scolding. */
 export const refusals = {
-  'refusal.wrong_state': (p: { action: string; state: string }) => `订单现在是「${p.state}」，不能执行「${p.action}」。`,
+  'refusal.wrong_state': (p: { action: string; state: string }) =>
+    `订单现在是「${p.state}」，不能执行「${p.action}」。`,
   'refusal.not_yours': (p: { action: string; who: string }) => `「${p.action}」要由以下人员来做：${p.who}。`,
   'refusal.on_hold': (p: { reason: string; by: string }) => `订单已由${p.by}暂停（${p.reason}），恢复后才能继续。`,
   'refusal.facts_missing': (p: { fields: string }) => `还缺：${p.fields}。`,

@@ -4,7 +4,8 @@ import { fields } from './fields.ts';
 import { terms } from './terms.ts';
 
 export const refusals = {
-  'refusal.wrong_state': (p: { action: string; state: string }) => `訂單目前是「${p.state}」，不能執行「${p.action}」。`,
+  'refusal.wrong_state': (p: { action: string; state: string }) =>
+    `訂單目前是「${p.state}」，不能執行「${p.action}」。`,
   'refusal.not_yours': (p: { action: string; who: string }) => `「${p.action}」須由以下人員處理：${p.who}。`,
   'refusal.on_hold': (p: { reason: string; by: string }) => `訂單已由${p.by}暫停（${p.reason}），恢復後才能繼續。`,
   'refusal.facts_missing': (p: { fields: string }) => `還缺：${p.fields}。`,
