@@ -21,9 +21,11 @@ const WITHOUT_OBLIGATION =
   `SELECT o."id" FROM "Order" AS o WHERE o."state" IN (${NEEDS_OBLIGATION}) AND o."hold" IS NULL AND o."waiting" IS NULL AND NOT EXISTS (` +
   `SELECT 1 FROM "Obligation" AS d WHERE d."orderId" = o."id" AND d.${IS_RUNNING} AND (d."nextAt" IS NOT NULL OR d."pausedAt" IS NOT NULL)) ORDER BY o."id"`;
 
+// A timer of another time than the obligation's next step is a leftover of a pause or a snooze, and rings for nobody.
 const TIMERS_MISSING =
-  `SELECT COUNT(*) AS "count" FROM "Obligation" AS d WHERE d.${IS_RUNNING} AND d."nextAt" IS NOT NULL AND d."id" NOT IN (` +
-  `SELECT json_extract("payload", '$.obligation') FROM "Job" WHERE "queue" = 'timer' AND "state" = 'ready' AND json_extract("payload", '$.obligation') IS NOT NULL)`;
+  `SELECT COUNT(*) AS "count" FROM "Obligation" AS d WHERE d.${IS_RUNNING} AND d."nextAt" IS NOT NULL AND (d."id", d."nextAt") NOT IN (` +
+  `SELECT json_extract("payload", '$.obligation'), json_extract("payload", '$.at') FROM "Job" WHERE "queue" = 'timer' AND "state" = 'ready' ` +
+  `AND json_extract("payload", '$.obligation') IS NOT NULL AND json_extract("payload", '$.at') IS NOT NULL)`;
 
 const DUE_JOBS = `SELECT COUNT(*) AS "count", MIN("runAt") AS "oldest" FROM "Job" WHERE "queue" IN (${QUEUES}) AND "state" = 'ready' AND "runAt" <= ?`;
 const COUNT_PARKED = `SELECT COUNT(*) AS "count" FROM "Job" WHERE "queue" IN (${QUEUES}) AND "state" = 'parked'`;

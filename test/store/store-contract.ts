@@ -398,7 +398,7 @@ export function describeStore(name: string, makeRig: () => Promise<StoreRig>): v
           sampleObligation({ id: 'b1', orderId: 'o1' }), sampleObligation({ id: 'b2', orderId: 'o2', nextAt: null }),
           sampleObligation({ id: 'b3', orderId: 'o3', nextAt: null, pausedAt: NOW }), sampleObligation({ id: 'b7', orderId: 'o7', state: 'MISSED' }),
         ]);
-        await tx.jobs.add([timer('b7', NOW + HOUR), redraw('o1'), redraw('o2', { runAt: NOW - HOUR })]);
+        await tx.jobs.add([timer('b7', NOW + 2 * HOUR), timer('b1', NOW + HOUR), redraw('o1'), redraw('o2', { runAt: NOW - HOUR })]);
       });
       expect(await rig.store.queries.audit(NOW)).toEqual({ ordersWithoutObligation: ['o2'], overdueJobs: 1, oldestJobAt: NOW - HOUR, parked: 0, timersMissing: 1 });
     });
