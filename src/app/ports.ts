@@ -172,7 +172,7 @@ export interface Tx {
     inFile(): Promise<ReadonlySet<string>>;
     save(key: string, value: unknown, by: string, at: number): Promise<void>;
   };
-  readonly counters: { next(name: string): Promise<number>; read(name: string): Promise<number> };
+  readonly counters: { next(name: string): Promise<number>; read(name: string): Promise<number>; set(name: string, value: number): Promise<void> };
   readonly rooms: {
     /** Open rooms of an order and the main rooms. */
     of(orderId: string | null): Promise<readonly RoomRow[]>;

@@ -17,6 +17,9 @@ export function countersIn(sql: Sql): Tx['counters'] {
       const [row] = await sql.all<{ value: number }>('SELECT "value" FROM "Counter" WHERE "name" = ?', [name]);
       return row?.value ?? 0;
     },
+    set: async (name, value) => {
+      await sql.run('INSERT INTO "Counter" ("name", "value") VALUES (?, ?) ON CONFLICT ("name") DO UPDATE SET "value" = excluded."value"', [name, value]);
+    },
   };
 }
 

@@ -30,6 +30,8 @@ export interface StoreOptions {
 export interface SqliteStore extends Store {
   /** Calls the listener after every commit that added jobs; returns how to stop that. */
   onJobsAdded(listener: () => void): () => void;
+  /** Empties every table but the migrations': the reset of a demonstration. */
+  wipe(): Promise<void>;
 }
 
 /**
@@ -67,6 +69,15 @@ export function createStore(database: Database, options: StoreOptions): SqliteSt
     },
     queries: createQueries(database.sql),
     close: () => database.close(),
+    wipe: async () => {
+      await database.transaction(async (sql) => {
+        const tables = await sql.all<{ name: string }>(`SELECT "name" FROM sqlite_master WHERE "type" = 'table' AND "name" NOT LIKE 'sqlite_%' AND "name" NOT LIKE '_prisma%'`);
+        await sql.run('PRAGMA defer_foreign_keys = ON');
+        for (const { name } of tables) await sql.run(`DELETE FROM "${name}"`);
+      });
+      directory.data = null;
+      settings.inForce = null;
+    },
     onJobsAdded: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -44,4 +44,5 @@ export const answers = {
   'answer.delegated': (p) => `${p.person} decides for you until ${p.until}.`,
   'answer.undelegated': 'The delegation has ended.',
   'answer.lead_sent': (p) => `Handed to sales: ${p.people}.`,
+  'room.topic': (p) => `${p.order} · ${p.state} · due ${p.due}`,
 } as const satisfies Catalogue<typeof source>;

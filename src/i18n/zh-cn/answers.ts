@@ -42,4 +42,5 @@ export const answers = {
   'answer.delegated': (p: { person: string; until: string }) => `${p.until} 之前，由${p.person}代你决定。`,
   'answer.undelegated': '代理已取消。',
   'answer.lead_sent': (p: { people: string }) => `线索已转给销售：${p.people}。`,
+  'room.topic': (p: { order: string; state: string; due: string }) => `${p.order} · ${p.state} · 交期 ${p.due}`,
 } as const;

@@ -44,4 +44,5 @@ export const answers = {
   'answer.delegated': (p) => `${p.until} 之前，由${p.person}代你決定。`,
   'answer.undelegated': '代理已取消。',
   'answer.lead_sent': (p) => `線索已轉給業務：${p.people}。`,
+  'room.topic': (p) => `${p.order} · ${p.state} · 交期 ${p.due}`,
 } as const satisfies Catalogue<typeof source>;
