@@ -1,5 +1,5 @@
 import type { ExecCause, Order } from '../domain/order.ts';
-import { isImportant, type ReviewRules, reviewersFor } from '../domain/review.ts';
+import { isImportant, type ReviewRules, reviewersFor } from '../domain/review-rules.ts';
 import type { Asked } from '../domain/review-moves.ts';
 import { askedFor, type Directory } from './directory.ts';
 import type { Settings } from './settings.ts';

@@ -1,7 +1,8 @@
 import type { Order } from './order.ts';
 import { type Actor, type Department, type Role, headBehind } from './people.ts';
 import { type Refusal, refuse } from './result.ts';
-import { type ReviewTask, openTasks, roundOutcome, taskOf } from './review.ts';
+import { type ReviewTask, openTasks, roundOutcome } from './review.ts';
+import { taskOf } from './review-rules.ts';
 
 /** What a move is made with. A command fills in what its guard asks about; the rest stays undefined. */
 export interface MoveContext {
