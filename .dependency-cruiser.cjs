@@ -53,8 +53,8 @@ module.exports = {
     mayImport('delivery', ['^src/(chat|app|domain|i18n)/'], 'Delivery draws with chat and reads through app.'),
     mayImport(
       'store',
-      ['^src/app/ports', '^src/(domain|generated)/'],
-      'The store implements ports; it decides nothing.',
+      ['^src/app/(ports|settings|log|lost-race|delivery)', '^src/(domain|generated)/'],
+      'The store implements ports, with the types and values they are made of; it decides nothing.',
     ),
     mayImport('http', ['^src/(chat|app|domain|i18n)/'], 'The server mounts what compose.ts hands it.'),
     mayImport('board', ['^src/(app|domain|i18n)/'], 'The board is pages over the queries of app.'),
@@ -69,7 +69,7 @@ module.exports = {
       name: 'only-compose-knows-the-parts',
       comment: 'store, delivery, http, board and the adapters are put together in one place.',
       severity: 'error',
-      from: { path: '^(?:src|adapters)/([^/]+)', pathNot: ['^src/(compose|main)\\.ts$', '^src/cli/'] },
+      from: { path: '^(?:src|adapters)/([^/]+)', pathNot: ['^src/(compose|main)\\.ts$', '^src/(cli|compose|demo)/'] },
       to: {
         path: ['^src/(store|delivery|http|board|cli)/', '^src/(compose|main)\\.ts$', '^adapters/'],
         pathNot: ['^(src|adapters)/$1/'],
