@@ -12,6 +12,7 @@ import { Refused, readBytes, readViewer, sayBytes, type WebContext } from './req
 /** Pictures a browser may show; everything else is downloaded. No SVG: it is a document that may carry scripts. */
 const SHOWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']);
 const TYPE = /^[a-z]+\/[a-z0-9.+-]{1,80}$/;
+const PERSON_OF_PAGE = /^https?:\/\/[^/]+\/playground\/as\/([^/?#]+)\//;
 /** Room for the boundaries and headers of the multipart form around a file. */
 const ENVELOPE = 16_384;
 
@@ -68,7 +69,9 @@ export function mountFiles(app: Hono<{ Bindings: HttpBindings }>, parts: FileRou
   });
 
   app.get('/playground/files/:id', async (c) => {
-    const [fileId, userId, messageId] = c.req.param('id').split('~');
+    const [fileId, named, messageId] = c.req.param('id').split('~');
+    // A file in a form that is being filled in is linked by its bare id: the page around it says who looks.
+    const userId = named ?? PERSON_OF_PAGE.exec(c.req.header('referer') ?? '')?.[1];
     const missing = new Refused(404, 'server.file_missing');
     if (!isId(fileId) || !isId(userId) || people.find(userId) === null) throw missing;
     const isAllowed = (await hangsOnReadable(userId, fileId, messageId)) || (await files.mayRead(userId, fileId));
