@@ -373,11 +373,4 @@ export const cards = {
   'audit.problem.cut_off': '末尾被截掉',
   'audit.problem.head': '与订单上的校验值不符',
   'audit.at': (p: { stream: string; seq: string }) => `${p.stream} 第 ${p.seq} 条`,
-
-  'obligation.open_review': '安排评审部门',
-  'event.reminder.snoozed': '设为稍后提醒',
-  'event.file.attached': '添加附件',
-  'event.sla.escalated': '超时升级',
-  'event.sla.reminded': '再次提醒',
-  'event.people.delegated': '设置代理',
 } as const;

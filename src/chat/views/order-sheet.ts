@@ -1,0 +1,37 @@
+import type { CardModel } from '../../app/card-models.ts';
+import { type OrderFacts } from '../../domain/order.ts';
+import { type Voice, say, show } from '../../i18n/translate.ts';
+import type { Block, Card } from '../card.ts';
+import { actions, details, timelineButton } from './buttons.ts';
+import { banners, nextStepPairs, subtitleOf, titled, toneOf, urgency } from './order-parts.ts';
+import { threeDates } from './order-living.ts';
+import { stepsOf } from './order-steps.ts';
+import { clip, factPairs, pair, personName, roleName } from './parts.ts';
+
+/** The fields of the processing sheet F02, in the order of the paper form. */
+const SHEET: readonly (keyof OrderFacts)[] = ['customer', 'externalNo', 'product', 'model', 'quantity', 'place', 'quality', 'packaging', 'technical', 'traits', 'productType', 'region', 'source', 'receivedAt'];
+
+/** The processing sheet: order, urgency, progress, who took part; it lives on with the order (UO-09…11). */
+export function orderSheet(model: Extract<CardModel, { view: 'order.sheet' }>, voice: Voice): Card {
+  const { order } = model;
+  const title = titled(voice, order, say(voice, 'sheet.title'));
+  const departments = order.round?.tasks.map((t) => t.department) ?? [];
+  const blocks: Block[] = [
+    ...banners(voice, order),
+    { kind: 'text', text: [{ bold: say(voice, 'sheet.progress') }] },
+    stepsOf(order, voice),
+    { kind: 'fields', fields: [
+      pair(voice, 'sheet.state', say(voice, `state.${order.state}`)),
+      ...nextStepPairs(voice, model),
+      ...threeDates(voice, order),
+      pair(voice, 'field.owner', personName(voice, order.ownerId)),
+      ...(departments.length > 0 ? [pair(voice, 'sheet.departments', show(voice, { list: departments.map((d) => roleName(voice, d)) }))] : []),
+      pair(voice, 'sheet.delivered', model.deliveredTo.length > 0 ? show(voice, { list: model.deliveredTo.map((d) => roleName(voice, d)) }) : say(voice, 'sheet.delivered_none')),
+    ] },
+    { kind: 'text', text: [{ bold: say(voice, 'sheet.facts') }] },
+    { kind: 'fields', fields: [...factPairs(voice, order.facts, SHEET), ...(model.contact ? [pair(voice, 'field.contact', model.contact)] : []), urgency(voice, order)] },
+    ...(model.files.length > 0 ? [{ kind: 'files' as const, files: model.files.slice(0, 10).map(({ id, name, size, type }) => ({ id, name: clip(name, 80), size, type })) }] : []),
+    ...actions([details(voice, order), timelineButton(voice, order)]),
+  ];
+  return { title, subtitle: subtitleOf(voice, order), tone: toneOf(model), summary: title, blocks };
+}
