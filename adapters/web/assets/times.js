@@ -3,7 +3,13 @@ import { language, onEverySwap } from './page.js';
 /** The demo clock runs on between two drawings, and "in 2 hours" follows it. */
 
 const timeZone = document.body.dataset.zone;
-const day = new Intl.DateTimeFormat(language, { timeZone, month: 'numeric', day: 'numeric' });
+// As the server writes it (render/time.ts): 11/27, 27 Nov.
+const isEnglish = language === 'en';
+const day = new Intl.DateTimeFormat(isEnglish ? 'en-GB' : language, {
+  timeZone,
+  month: isEnglish ? 'short' : 'numeric',
+  day: 'numeric',
+});
 const clock = new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
 const UNITS = [

@@ -78,6 +78,7 @@ function renderPinned(view: PageView, pinned: MessageView): Html {
 function renderEmpty(view: PageView): Html {
   const hint = view.conversation.channel.kind === 'direct' ? 'playground.empty_direct' : 'playground.empty_hint';
   return html`<div class="empty">
+    ${renderAvatar(null, 'large')}
     <p class="empty-title">${translate(view.locale, 'playground.empty')}</p>
     <p>${translate(view.locale, hint)}</p>
   </div>`;

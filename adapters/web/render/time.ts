@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import { formatDate, formatDay } from '../../../src/i18n/format.ts';
-import type { Locale } from '../../../src/i18n/locale.ts';
 import { translate } from '../../../src/i18n/translate.ts';
 import type { Html, Zone } from './html.ts';
 
@@ -16,11 +15,12 @@ const OPTIONS: Readonly<Record<Shape, Intl.DateTimeFormatOptions>> = {
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function format(zone: Zone, shape: Shape, instant: number): string {
-  const locale: Locale = shape === 'key' ? 'zh-CN' : zone.locale;
+  const locale = shape === 'key' ? 'zh-CN' : zone.locale === 'en' ? 'en-GB' : zone.locale;
   const id = `${locale} ${zone.timeZone} ${shape}`;
   let found = formatters.get(id);
   if (!found) {
-    found = new Intl.DateTimeFormat(locale, { timeZone: zone.timeZone, ...OPTIONS[shape] });
+    const month = shape === 'month_day' && zone.locale === 'en' ? ({ month: 'short' } as const) : {};
+    found = new Intl.DateTimeFormat(locale, { timeZone: zone.timeZone, ...OPTIONS[shape], ...month });
     formatters.set(id, found);
   }
   return found.format(instant);
@@ -31,7 +31,7 @@ export function formatClock(zone: Zone, instant: number): string {
   return format(zone, 'clock', instant);
 }
 
-/** `11/27 17:05`: for places where the day is not clear and room is short. */
+/** `11/27 17:05`, `27 Nov 17:05`: for places where the day is not clear and room is short. */
 export function formatShort(zone: Zone, instant: number): string {
   return `${format(zone, 'month_day', instant)} ${formatClock(zone, instant)}`;
 }
