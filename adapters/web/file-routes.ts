@@ -32,7 +32,7 @@ function cleanName(name: string): string {
 async function readUpload(c: WebContext, maxBytes: number): Promise<File | null> {
   const type = c.env.incoming.headers['content-type'] ?? '';
   if (!type.startsWith('multipart/form-data')) throw new Refused(415, 'server.bad_request');
-  const bytes = await readBytes(c, maxBytes + ENVELOPE);
+  const bytes = await readBytes(c, maxBytes + ENVELOPE, maxBytes);
   try {
     const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
     const file = form.get('file');

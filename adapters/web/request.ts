@@ -31,14 +31,15 @@ export function sayBytes(bytes: number): string {
 
 /**
  * The body, read from the connection itself (a web stream around it costs more than the whole press).
- * Throws `Refused` 413 as soon as it is known to be larger than `limit` bytes, before it is read.
+ * Throws `Refused` 413 as soon as it is known to be larger than `limit` bytes, before it is read; `said` is the limit
+ * that the person is told, when the body is more than what they sent.
  */
-export async function readBytes(c: WebContext, limit: number): Promise<Buffer> {
+export async function readBytes(c: WebContext, limit: number, said = limit): Promise<Buffer> {
   const { incoming } = c.env;
   const tooLarge = () => {
     // What still comes is not read: the connection ends with the answer.
     c.header('connection', 'close');
-    return new Refused(413, 'server.too_large', { limit: sayBytes(limit) });
+    return new Refused(413, 'server.too_large', { limit: sayBytes(said) });
   };
   if (Number(incoming.headers['content-length'] ?? 0) > limit) throw tooLarge();
   const chunks: Buffer[] = [];
