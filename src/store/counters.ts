@@ -34,8 +34,8 @@ export function cacheVersionsIn(sql: Sql): () => Promise<CacheVersions> {
   let read: Promise<CacheVersions> | undefined;
   async function readVersions(): Promise<CacheVersions> {
     const rows = await sql.all<{ name: string; value: number }>(`SELECT "name", "value" FROM "Counter" WHERE "name" IN ('directory', 'settings')`);
-    const valueOf = (name: string) => rows.find((row) => row.name === name)?.value ?? 0;
-    return { directory: valueOf('directory'), settings: valueOf('settings') };
+    const counted = (name: string) => rows.find((row) => row.name === name)?.value ?? 0;
+    return { directory: counted('directory'), settings: counted('settings') };
   }
   return () => (read ??= readVersions());
 }

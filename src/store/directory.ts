@@ -34,7 +34,8 @@ export function directoryIn(sql: Sql, cache: DirectoryCache, versions: () => Pro
     if (changedTo !== null) return readAll(sql, changedTo);
     const { directory } = await versions();
     if (cache.data?.version === directory) return cache.data;
-    return (cache.data = await readAll(sql, directory));
+    cache.data = await readAll(sql, directory);
+    return cache.data;
   }
 
   return {

@@ -37,7 +37,8 @@ export function settingsIn(sql: Sql, cache: SettingsCache, versions: () => Promi
     if (changedTo !== null) return readAll(sql, cache, changedTo);
     const { settings } = await versions();
     if (cache.inForce?.version === settings) return cache.inForce;
-    return (cache.inForce = await readAll(sql, cache, settings));
+    cache.inForce = await readAll(sql, cache, settings);
+    return cache.inForce;
   }
 
   const inForce = (): Promise<SettingsInForce> => (own ??= inForceNow());

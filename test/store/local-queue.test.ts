@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JobOutcome, JobQueue, NewJob, TakenJob } from '../../src/app/ports.ts';
 import { createLocalQueue } from '../../src/store/local-queue.ts';
 import { type Database, openDatabase } from '../../src/store/open.ts';
@@ -270,6 +270,28 @@ describe('the queue in the SQLite file', () => {
     });
     await queue.drain();
     expect(begun).toEqual(['a1', 'again a1', 'again a2']);
+  });
+
+  test('XD-05 the queue wakes up by itself when the next job is due', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const ran = gate();
+      work(() => {
+        ran.open();
+        return DONE;
+      });
+      await add(job('a', 'r1', { runAt: NOW + 5000 }));
+      await queue.drain();
+      expect(begun).toEqual([]);
+      clock.advance(5000);
+      vi.advanceTimersByTime(4999);
+      expect(vi.getTimerCount()).toBe(1);
+      vi.advanceTimersByTime(1);
+      await ran.opened;
+      await queue.drain();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('a clock that jumps wakes nothing by itself: a nudge reads it', async () => {
