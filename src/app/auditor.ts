@@ -37,14 +37,22 @@ export async function findGaps(queries: Queries, now: number): Promise<Gaps> {
 
 /** True when every open order has its next time limit, every limit its timer and every delivery its next attempt. */
 export function isComplete(gaps: Gaps): boolean {
-  return gaps.ordersWithoutObligation.length === 0 && gaps.timersMissing === 0 && gaps.deliveriesStuck === 0 && gaps.parked === 0;
+  return (
+    gaps.ordersWithoutObligation.length === 0 &&
+    gaps.timersMissing === 0 &&
+    gaps.deliveriesStuck === 0 &&
+    gaps.parked === 0
+  );
 }
 
 /**
  * Proves that nothing is forgotten, and puts right what can be: a missing time limit is opened from the order as it stands,
  * a missing timer is added again. Rung at the start and every hour; ringing it more often is harmless.
  */
-export async function runAudit(store: Store, parts: { readonly now: number; readonly newId: () => string }): Promise<Audit> {
+export async function runAudit(
+  store: Store,
+  parts: { readonly now: number; readonly newId: () => string },
+): Promise<Audit> {
   const found = await findGaps(store.queries, parts.now);
   if (isComplete(found)) return { found, repaired: { obligations: 0, timers: 0 }, left: found };
   let obligations = 0;
@@ -53,12 +61,21 @@ export async function runAudit(store: Store, parts: { readonly now: number; read
   return { found, repaired: { obligations, timers }, left: await findGaps(store.queries, parts.now) };
 }
 
-async function openMissing(store: Store, orderId: string, { now, newId }: { readonly now: number; readonly newId: () => string }): Promise<number> {
+async function openMissing(
+  store: Store,
+  orderId: string,
+  { now, newId }: { readonly now: number; readonly newId: () => string },
+): Promise<number> {
   return store.transaction(async (tx) => {
     const order = await tx.orders.load(orderId);
     if (!order) return 0;
     const settings = await tx.settings.read();
-    const changed = obligationsAfter(await tx.obligations.open(orderId), null, order, [], { now, newId, calendar: calendarOf(settings), settings });
+    const changed = obligationsAfter(await tx.obligations.open(orderId), null, order, [], {
+      now,
+      newId,
+      calendar: calendarOf(settings),
+      settings,
+    });
     if (changed.length === 0) return 0;
     await tx.obligations.save(changed);
     await tx.jobs.add(timerJobs(changed));

@@ -18,7 +18,7 @@ import { timerJobs } from './timers.ts';
 import type { Clock, DirectoryData, Ids, NewJob, Store, Tx } from './ports.ts';
 import { execCauseOf, reviewersOf } from './review-setup.ts';
 import type { Settings } from './settings.ts';
-import { obligationsAfter } from '../domain/obligation-steps.ts';
+import { obligationsAfter, unloggedMisses } from '../domain/obligation-steps.ts';
 
 export interface Request {
   /** Unique per click, command or delivery: claimed once (XD-02). */
@@ -128,18 +128,20 @@ export function createDispatch(parts: GateParts): Dispatch {
       return;
     }
     const advanced = advance(effect.order, advanceContext(context));
-    const events: readonly DomainEvent[] = [...effect.events, ...advanced.events];
+    const happened: readonly DomainEvent[] = [...effect.events, ...advanced.events];
     const version = (before?.version ?? 0) + 1;
     const isMaterial = before === null || materiallyDiffers(before, advanced.order);
     const unlogged: Order = {
       ...advanced.order, version, revision: before ? before.revision + (isMaterial ? 1 : 0) : 1, updatedAt: now,
       closedAt: isLive(advanced.order) ? null : (advanced.order.closedAt ?? now),
     };
+    const open = before ? overlay(await tx.obligations.open(before.id), effect.obligations ?? []) : [];
+    const moved = obligationsAfter(open, before, unlogged, happened, { now, newId: context.newId, calendar: context.calendar, settings: context.settings });
+    // What was done late before any timer could say so is in the log all the same (XD-14).
+    const events = [...happened, ...unloggedMisses(open, moved)];
     const { entries, head } = chain({ count: unlogged.eventCount, head: unlogged.headHash }, events, { stream: unlogged.id, at: now, actorId: actor.id, onBehalf, version });
     const after: Order = { ...unlogged, eventCount: head.count, headHash: head.head, round: stampRevision(unlogged) };
 
-    const open = before ? overlay(await tx.obligations.open(before.id), effect.obligations ?? []) : [];
-    const moved = obligationsAfter(open, before, after, events, { now, newId: context.newId, calendar: context.calendar, settings: context.settings });
     const changed = overlay(effect.obligations ?? [], moved);
     const notices = await noticesFor(context, before, after, entries);
     if (!(await tx.orders.save(before, after))) throw new LostRace('order');

@@ -1,5 +1,5 @@
-import { addOn, addWork, type FactoryCalendar, nextWorkday, workHours } from './calendar.ts';
 import { endOfQuiet } from './calendar/quiet-hours.ts';
+import { addOn, addWork, type FactoryCalendar, nextWorkday, workHours } from './calendar.ts';
 import { dateAt, type Instant, MINUTE } from './instant.ts';
 import { isRunning, type Obligation, type TimeContext } from './obligation.ts';
 import { type Rung, ruleOf } from './obligation-rules.ts';
@@ -50,13 +50,17 @@ function nextMorning(time: TimeContext): Instant {
 
 /** Sets when the next step is due: the next share of the limit, after the last share every working day (never an end). */
 export function scheduleNext(obligation: Obligation, time: TimeContext): Obligation {
-  if (!isRunning(obligation) || obligation.pausedAt !== null) return obligation.nextAt === null ? obligation : { ...obligation, nextAt: null };
+  if (!isRunning(obligation) || obligation.pausedAt !== null)
+    return obligation.nextAt === null ? obligation : { ...obligation, nextAt: null };
   const shares = stepShares(obligation.key, time.settings.reminder_steps);
   const share = shares[nextIndex(obligation, shares)];
   if (share === undefined) return { ...obligation, nextAt: nextMorning(time) };
   const planned = Math.max(stepAt(obligation, share, time.calendar), time.now);
   const end = Math.max(obligation.dueAt, time.now);
-  const waited = share < LIMIT && obligation.snoozedUntil !== null ? Math.min(Math.max(planned, obligation.snoozedUntil), end) : planned;
+  const waited =
+    share < LIMIT && obligation.snoozedUntil !== null
+      ? Math.min(Math.max(planned, obligation.snoozedUntil), end)
+      : planned;
   return { ...obligation, nextAt: audible(waited, time) };
 }
 
@@ -65,7 +69,8 @@ export type SnoozePreset = (typeof SNOOZE_PRESETS)[number];
 
 /** Until when a preset snoozes; `tomorrow` is the beginning of work on the next working day. */
 export function snoozeEnd(preset: SnoozePreset, calendar: FactoryCalendar, now: Instant): Instant {
-  if (preset === 'tomorrow') return workHours(calendar, nextWorkday(calendar, dateAt(now, calendar.timeZone)))?.from ?? now;
+  if (preset === 'tomorrow')
+    return workHours(calendar, nextWorkday(calendar, dateAt(now, calendar.timeZone)))?.from ?? now;
   return now + (preset === '1h' ? 60 : 30) * MINUTE;
 }
 
@@ -79,10 +84,15 @@ export function snoozeObligation(obligation: Obligation, until: Instant, time: T
   const shares = stepShares(obligation.key, time.settings.reminder_steps);
   const index = nextIndex(obligation, shares);
   const escalation = shares.find((share, i) => i >= index && share >= LIMIT);
-  const bound = escalation === undefined ? obligation.nextAt : audible(Math.max(stepAt(obligation, escalation, time.calendar), time.now), time);
+  const bound =
+    escalation === undefined
+      ? obligation.nextAt
+      : audible(Math.max(stepAt(obligation, escalation, time.calendar), time.now), time);
   const again = audible(until, time);
   // What goes to others as well keeps its time; later than that marks it as not the end of a snooze.
-  return again < bound ? { ...obligation, snoozedUntil: until, nextAt: again } : { ...obligation, snoozedUntil: Math.max(until, bound + 1), nextAt: bound };
+  return again < bound
+    ? { ...obligation, snoozedUntil: until, nextAt: again }
+    : { ...obligation, snoozedUntil: Math.max(until, bound + 1), nextAt: bound };
 }
 
 /** What a step is: a reminder before the limit, the miss, an escalation after it, the daily one, or a snooze that ended. */
@@ -116,7 +126,8 @@ export function takeStep(obligation: Obligation, time: TimeContext): TakenStep |
   const first = nextIndex(obligation, shares);
   const passed = shares.findLastIndex((share, index) => index >= first && stepAt(obligation, share, calendar) <= now);
   const share = shares[passed];
-  const isSnoozeOver = share === undefined && obligation.snoozedUntil !== null && obligation.snoozedUntil <= obligation.nextAt;
+  const isSnoozeOver =
+    share === undefined && obligation.snoozedUntil !== null && obligation.snoozedUntil <= obligation.nextAt;
   if (share === undefined && !isSnoozeOver && first < shares.length) return null;
 
   const isOver = share !== undefined && share >= LIMIT;
@@ -127,23 +138,49 @@ export function takeStep(obligation: Obligation, time: TimeContext): TakenStep |
       // Counted by the shares of today's settings; the daily ones count on.
       step: share !== undefined ? passed + 1 : obligation.step + (isSnoozeOver ? 0 : 1),
       // An escalation ends a snooze: the person has just been told with the others.
-      snoozedUntil: isOver || share === undefined || obligation.snoozedUntil === null || obligation.snoozedUntil <= now ? null : obligation.snoozedUntil,
+      snoozedUntil:
+        isOver || share === undefined || obligation.snoozedUntil === null || obligation.snoozedUntil <= now
+          ? null
+          : obligation.snoozedUntil,
     },
     time,
   );
   const common = { obligation: taken, share: share ?? null, isLast: nextIndex(taken, shares) >= shares.length };
-  if (isSnoozeOver) return { ...common, kind: 'snooze_over', events: [said('sla.warned', taken)], audience: ladder.slice(0, 1), followUp: null };
+  if (isSnoozeOver)
+    return {
+      ...common,
+      kind: 'snooze_over',
+      events: [said('sla.reminded', taken)],
+      audience: ladder.slice(0, 1),
+      followUp: null,
+    };
   if (share === undefined) {
-    return { ...common, kind: 'daily', events: [said('sla.escalated', taken)], audience: [...new Set([...ladder.slice(0, 1), ...ladder.slice(top)])], followUp: rule?.followUp ?? null };
+    return {
+      ...common,
+      kind: 'daily',
+      events: [said('sla.reminded', taken)],
+      audience: [...new Set([...ladder.slice(0, 1), ...ladder.slice(top)])],
+      followUp: rule?.followUp ?? null,
+    };
   }
-  if (!isOver) return { ...common, kind: 'warned', events: [said('sla.warned', taken, share)], audience: ladder.slice(0, 1), followUp: null };
+  if (!isOver)
+    return {
+      ...common,
+      kind: 'warned',
+      events: [said('sla.warned', taken, share)],
+      audience: ladder.slice(0, 1),
+      followUp: null,
+    };
   // The first step at or over the limit goes one rung up, the second two rungs, the last one always to the top (§6.4).
   const isTop = common.isLast && share > LIMIT;
   const rungs = isTop ? top : Math.min(top, shares.filter((s) => s >= LIMIT && s <= share).length);
   return {
     ...common,
     kind: share === LIMIT ? 'missed' : 'escalated',
-    events: [...(obligation.state === 'OPEN' ? missEvents(taken) : []), ...(share > LIMIT ? [said('sla.escalated', taken, share)] : [])],
+    events: [
+      ...(obligation.state === 'OPEN' ? missEvents(taken) : []),
+      ...(share > LIMIT ? [said('sla.escalated', taken, share)] : []),
+    ],
     audience: ladder.slice(0, rungs + 1),
     followUp: rungs === top ? (rule?.followUp ?? null) : null,
   };
@@ -156,6 +193,9 @@ function said(type: string, obligation: Obligation, share?: number): DomainEvent
 
 /** A limit that has passed, for the log. A review's has a name of its own there (domain §10.12). */
 export function missEvents(obligation: Obligation): readonly DomainEvent[] {
-  const overdue = obligation.key === 'review' ? [event('review.overdue', { department: obligation.role, task: obligation.subjectId, dueAt: obligation.dueAt })] : [];
+  const overdue =
+    obligation.key === 'review'
+      ? [event('review.overdue', { department: obligation.role, task: obligation.subjectId, dueAt: obligation.dueAt })]
+      : [];
   return [said('sla.missed', obligation, LIMIT), ...overdue];
 }

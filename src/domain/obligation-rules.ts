@@ -1,5 +1,5 @@
-import { addWorkdays, type ClockKind, elapsedOn, lookAhead, nextWorkday, workHours } from './calendar.ts';
-import { dateAt, HOUR, type Instant, MINUTE } from './instant.ts';
+import type { ClockKind } from './calendar.ts';
+import { HOUR, type Instant, MINUTE } from './instant.ts';
 import type { ObligationSettings, TimeContext } from './obligation.ts';
 import type { DomainEvent, ExecCause, Order, OrderState } from './order.ts';
 import { isDepartment, type Role } from './people.ts';
@@ -63,7 +63,14 @@ const SALES_LADDER: readonly Rung[] = [RESPONSIBLE, SALES_HEAD, LEADERSHIP];
 const OWN_CLOCK = ['held', 'waiting'] as const;
 
 /** The states of the order's first half: an order in one of them always has something due (the auditor proves it). */
-export const OBLIGED_STATES: readonly OrderState[] = ['IDENTIFIED', 'RETURNED', 'CONFIRMED', 'IN_REVIEW', 'NEGOTIATING', 'AWAITING_EXEC'];
+export const OBLIGED_STATES: readonly OrderState[] = [
+  'IDENTIFIED',
+  'RETURNED',
+  'CONFIRMED',
+  'IN_REVIEW',
+  'NEGOTIATING',
+  'AWAITING_EXEC',
+];
 
 /**
  * THE table of time limits (domain §10.13 with §17): what starts one, what satisfies it, how long, on which clock, who is
@@ -80,7 +87,8 @@ export const OBLIGATION_RULES = {
     pausesWhile: [],
     followsStart: true,
     // [X] runs from when the request reached the company, and neither a hold nor a return stops it.
-    subjects: (o) => when(o.state === 'IDENTIFIED' || o.state === 'RETURNED', { ...ofOwner(o), startedAt: o.facts.receivedAt }),
+    subjects: (o) =>
+      when(o.state === 'IDENTIFIED' || o.state === 'RETURNED', { ...ofOwner(o), startedAt: o.facts.receivedAt }),
   },
   intake_check: {
     basis: 'N09; OF-03; domain §17.1 A10',
@@ -90,7 +98,8 @@ export const OBLIGATION_RULES = {
     limit: (s) => s.intake_check_min * MINUTE,
     ladder: [{ kind: 'members', of: 'COORDINATOR' }, SALES_HEAD, LEADERSHIP],
     pausesWhile: OWN_CLOCK,
-    subjects: (o) => when(o.state === 'IDENTIFIED' && o.intake?.state === 'open', { id: o.id, role: 'COORDINATOR', personId: null }),
+    subjects: (o) =>
+      when(o.state === 'IDENTIFIED' && o.intake?.state === 'open', { id: o.id, role: 'COORDINATOR', personId: null }),
   },
   return_fix: {
     basis: 'domain §10.13; OF-03, EX-07',
@@ -131,12 +140,21 @@ export const OBLIGATION_RULES = {
     limit: (s) => s.review_info_h * HOUR,
     ladder: SALES_LADDER,
     pausesWhile: OWN_CLOCK,
-    subjects: (o) => tasksAsked(o).filter((t) => t.state === 'INFO_REQUESTED').map((t) => ({ ...ofOwner(o), id: t.id, ...(t.askedAt !== null && { startedAt: t.askedAt }) })),
+    subjects: (o) =>
+      tasksAsked(o)
+        .filter((t) => t.state === 'INFO_REQUESTED')
+        .map((t) => ({ ...ofOwner(o), id: t.id, ...(t.askedAt !== null && { startedAt: t.askedAt }) })),
     isMet: (o, id) => taskById(o, id)?.state === 'PENDING',
   },
   negotiate: {
     basis: 'S06, T11; domain §10.13',
-    startsOn: ['review.failed', 'review.preliminary_failed', 'exec.returned', 'exec.conditions', 'negotiation.proposed'],
+    startsOn: [
+      'review.failed',
+      'review.preliminary_failed',
+      'exec.returned',
+      'exec.conditions',
+      'negotiation.proposed',
+    ],
     metBy: ['negotiation.proposed', 'negotiation.agreed', 'negotiation.refused', 'exec.requested'],
     clock: 'wall',
     limit: (s) => s.negotiation_follow_up_h * HOUR,
@@ -155,7 +173,11 @@ export const OBLIGATION_RULES = {
     limit: (s) => s.negotiation_follow_up_h * HOUR,
     ladder: SALES_LADDER,
     pausesWhile: ['held'],
-    subjects: (o) => when(o.waiting !== null && (o.state === 'CONFIRMED' || o.state === 'IN_REVIEW' || o.state === 'AWAITING_EXEC'), ofOwner(o)),
+    subjects: (o) =>
+      when(
+        o.waiting !== null && (o.state === 'CONFIRMED' || o.state === 'IN_REVIEW' || o.state === 'AWAITING_EXEC'),
+        ofOwner(o),
+      ),
   },
   exec_decide: {
     basis: 'T08, T11–T14; domain §10.13',
@@ -165,7 +187,13 @@ export const OBLIGATION_RULES = {
     limit: (s) => s.exec_decision_h * HOUR,
     ladder: [LEADERSHIP, { kind: 'delegate', of: 'EXEC' }, LEADERSHIP],
     pausesWhile: OWN_CLOCK,
-    subjects: (o) => when(o.state === 'AWAITING_EXEC', { id: o.exec?.id ?? o.id, role: 'EXEC', personId: null, ...(o.exec && { startedAt: o.exec.requestedAt }) }),
+    subjects: (o) =>
+      when(o.state === 'AWAITING_EXEC', {
+        id: o.exec?.id ?? o.id,
+        role: 'EXEC',
+        personId: null,
+        ...(o.exec && { startedAt: o.exec.requestedAt }),
+      }),
   },
   status_request: {
     basis: 'UO-54; domain §17.1 A24',
@@ -177,7 +205,9 @@ export const OBLIGATION_RULES = {
     pausesWhile: OWN_CLOCK,
     startedBy: ({ data }) => {
       const { request, department } = data;
-      return typeof request === 'string' && typeof department === 'string' && isDepartment(department) ? { id: request, role: department, personId: null } : null;
+      return typeof request === 'string' && typeof department === 'string' && isDepartment(department)
+        ? { id: request, role: department, personId: null }
+        : null;
     },
     isMet: (_, id, events) => events.some((e) => e.type === 'status.answered' && e.data.request === id),
   },
@@ -228,25 +258,8 @@ function reviewSubjects(after: Order, before: Order | null): readonly Subject[] 
     .map((t) => {
       const subject = { id: t.id, role: t.department, personId: null };
       // An answer taken back is asked anew, with the whole limit from now.
-      const isAskedAnew = before?.round?.id === after.round?.id && isAnswered(before?.round?.tasks.find((b) => b.id === t.id));
+      const isAskedAnew =
+        before?.round?.id === after.round?.id && isAnswered(before?.round?.tasks.find((b) => b.id === t.id));
       return isAskedAnew || !after.round ? subject : { ...subject, startedAt: after.round.openedAt, dueAt: t.dueAt };
     });
-}
-
-/** A look-ahead's offset: working days, or ms on the wall's clock. */
-export type Offset = { readonly workdays: number } | { readonly ms: number };
-
-/**
- * The term of a look-ahead row (domain §3.3, XD-13): it starts `offset` ahead of `target`, later when less
- * time is left (then it is compressed) but is never left out, and ends with that working day or at the target, whichever is first.
- */
-export function termAhead(time: TimeContext, target: Instant, offset: Offset, clock: ClockKind = 'wall', ratio = 0.3): Required<Pick<Subject, 'startedAt' | 'dueAt' | 'isCompressed'>> & { readonly limitMs: number } {
-  const { calendar, now } = time;
-  const ahead = 'ms' in offset ? offset.ms : target - addWorkdays(calendar, target, -offset.workdays);
-  const { at, compressed } = lookAhead(now, target, ahead, ratio);
-  const today = dateAt(at, calendar.timeZone);
-  const end = workHours(calendar, today)?.to ?? at;
-  const sameDay = end > at ? end : (workHours(calendar, nextWorkday(calendar, today))?.to ?? at);
-  const dueAt = Math.max(at, Math.min(sameDay, target));
-  return { startedAt: at, dueAt, isCompressed: compressed, limitMs: elapsedOn(clock, calendar, at, dueAt) };
 }

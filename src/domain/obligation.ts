@@ -1,5 +1,5 @@
-import { addOn, type ClockKind, elapsedOn, type FactoryCalendar } from './calendar.ts';
 import type { Span } from './calendar/factory-calendar.ts';
+import { addOn, type ClockKind, elapsedOn, type FactoryCalendar } from './calendar.ts';
 import type { Instant } from './instant.ts';
 import type { Role } from './people.ts';
 
@@ -8,9 +8,6 @@ import type { Role } from './people.ts';
  * `MISSED_THEN_MET` late, `VOID` because nobody needs it any more; void ones leave the compliance count (domain §4.6 rule 8).
  */
 export type ObligationState = 'OPEN' | 'MET' | 'MISSED' | 'MISSED_THEN_MET' | 'VOID';
-
-/** States in which somebody still has to act: what the store returns as open. */
-export const RUNNING_STATES = ['OPEN', 'MISSED'] as const satisfies readonly ObligationState[];
 
 /** A time limit of the policy on its own clock (domain §10.13). Instants and spans in ms. */
 export interface Obligation {
@@ -62,6 +59,7 @@ export interface TimeContext {
   readonly settings: ObligationSettings;
 }
 
+/** True while somebody still has to act: what the store returns as open. */
 export function isRunning(obligation: Pick<Obligation, 'state'>): boolean {
   return obligation.state === 'OPEN' || obligation.state === 'MISSED';
 }

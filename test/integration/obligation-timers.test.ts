@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { findGaps, isComplete, runAudit } from '../../src/app/auditor.ts';
 import type { CommandName } from '../../src/app/commands.ts';
 import { createDispatch } from '../../src/app/dispatch.ts';
-import type { TakenJob } from '../../src/app/ports.ts';
+import type { TakenJob, Tx } from '../../src/app/ports.ts';
 import type { Settings } from '../../src/app/settings.ts';
 import { timerRequestId } from '../../src/app/timers.ts';
 import { HOUR } from '../../src/domain/instant.ts';
@@ -16,14 +16,31 @@ import { tempDatabase } from '../support/temp-database.ts';
 const NINE = at('2026-11-24 09:00');
 
 function person(id: string, ...memberships: Membership[]): Person {
-  return { id, name: id, email: null, locale: null, timeZone: null, quiet: null, isAdmin: false, isActive: true, memberships };
+  return {
+    id,
+    name: id,
+    email: null,
+    locale: null,
+    timeZone: null,
+    quiet: null,
+    isAdmin: false,
+    isActive: true,
+    memberships,
+  };
 }
 const head = (role: Membership['role']): Membership => ({ role, isHead: true });
 const member = (role: Membership['role']): Membership => ({ role, isHead: false });
 
 const PEOPLE: readonly Person[] = [
-  person('sally', member('SALES')), person('sam', head('SALES')), person('paul', head('PROD')), person('pia', head('PROC')), person('tom', head('TECH')),
-  person('lou', head('LOGI')), person('plan', head('PLANNER')), person('gina', member('EXEC_GM')), person('dora', member('PROC')),
+  person('sally', member('SALES')),
+  person('sam', head('SALES')),
+  person('paul', head('PROD')),
+  person('pia', head('PROC')),
+  person('tom', head('TECH')),
+  person('lou', head('LOGI')),
+  person('plan', head('PLANNER')),
+  person('gina', member('EXEC_GM')),
+  person('dora', member('PROC')),
 ];
 
 const opened: { close: () => Promise<void> }[] = [];
@@ -42,11 +59,22 @@ async function company(fileSettings: Partial<Settings> = {}) {
   async function start() {
     const database = await openDatabase(place.url);
     const store = createStore(database, { clock, fileSettings });
-    const dispatch = createDispatch({ store, clock, ids: { next: newId }, platforms: () => [{ platform: 'web', tenant: 'demo' }] });
+    const dispatch = createDispatch({
+      store,
+      clock,
+      ids: { next: newId },
+      platforms: () => [{ platform: 'web', tenant: 'demo' }],
+    });
     const queue = createLocalQueue({ database, store, clock });
     queue.work('timer', 2, async (job: TakenJob) => {
       const payload = job.payload as { obligation: string; step: number; at: number };
-      await dispatch({ id: timerRequestId(payload), actorId: BOT, command: 'timer', orderId: job.lane, input: { obligationId: payload.obligation, step: payload.step } });
+      await dispatch({
+        id: timerRequestId(payload),
+        actorId: BOT,
+        command: 'timer',
+        orderId: job.lane,
+        input: { obligationId: payload.obligation, step: payload.step },
+      });
       return { kind: 'done' };
     });
     return { database, store, dispatch, queue };
@@ -60,7 +88,12 @@ async function company(fileSettings: Partial<Settings> = {}) {
     }
     isUp = false;
   };
-  opened.push({ close: async () => { await stop(); place.remove(); } });
+  opened.push({
+    close: async () => {
+      await stop();
+      place.remove();
+    },
+  });
   await bot.store.transaction(async (tx) => {
     for (const one of PEOPLE) await tx.directory.savePerson(one);
   });
@@ -80,14 +113,23 @@ async function company(fileSettings: Partial<Settings> = {}) {
     /** Moves the clock and rings what is due at each instant on the way, as a bot that is up does. */
     async until(text: string) {
       for (;;) {
-        const [next] = await bot.database.sql.all<{ at: number | null }>(`SELECT MIN("runAt") AS "at" FROM "Job" WHERE "queue" = 'timer' AND "state" = 'ready' AND "runAt" > ?`, [new Date(now)]);
+        const [next] = await bot.database.sql.all<{ at: number | null }>(
+          `SELECT MIN("runAt") AS "at" FROM "Job" WHERE "queue" = 'timer' AND "state" = 'ready' AND "runAt" > ?`,
+          [new Date(now)],
+        );
         now = Math.min(at(text), next?.at ?? at(text));
         await bot.queue.drain();
         if (now >= at(text)) return;
       }
     },
     async does(actorId: string, command: CommandName, input: unknown, orderId?: string) {
-      const outcome = await bot.dispatch({ id: newId(), actorId, command, input, ...(orderId !== undefined && { orderId }) });
+      const outcome = await bot.dispatch({
+        id: newId(),
+        actorId,
+        command,
+        input,
+        ...(orderId !== undefined && { orderId }),
+      });
       await bot.queue.drain();
       return outcome.kind === 'refused' ? `refused: ${outcome.refusal.code}` : outcome.kind;
     },
@@ -99,26 +141,44 @@ async function company(fileSettings: Partial<Settings> = {}) {
     },
     async confirm(orderId: string) {
       const confirmation = { way: 'phone', at: now, evidence: 'called', failed: [], note: null };
-      const outcome = await bot.dispatch({ id: newId(), actorId: 'sally', command: 'confirm', orderId, input: { facts: { ...facts, receivedAt: now }, contact: null, confirmation } });
+      const outcome = await bot.dispatch({
+        id: newId(),
+        actorId: 'sally',
+        command: 'confirm',
+        orderId,
+        input: { facts: { ...facts, receivedAt: now }, contact: null, confirmation },
+      });
       if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
     },
     /** Reminders in the outbox, oldest first: `person` or `#room (people mentioned)`. */
     async reminders() {
-      const rows = await bot.database.sql.all<{ payload: string }>(`SELECT "payload" FROM "Job" WHERE "queue" = 'chat' ORDER BY "seq"`);
+      const rows = await bot.database.sql.all<{ payload: string }>(
+        `SELECT "payload" FROM "Job" WHERE "queue" = 'chat' ORDER BY "seq"`,
+      );
       return rows
         .map((row) => JSON.parse(row.payload) as { kind: string; view?: string; person?: string; mention?: string[] })
         .filter((d) => d.view === 'obligation.reminder')
         .map((d) => d.person ?? `#room (${d.mention?.join(' ')})`);
     },
     async log(orderId: string) {
-      return (await bot.store.queries.timeline(orderId, 100)).map((e) => ({ type: e.type, at: wall(e.at), actor: e.actorId })).reverse();
+      return (await bot.store.queries.timeline(orderId, 100))
+        .map((e) => ({ type: e.type, at: wall(e.at), actor: e.actorId }))
+        .reverse();
     },
     async sla(orderId: string) {
-      return (await this.log(orderId)).filter((e) => e.type.startsWith('sla.')).map((e) => `${e.at?.slice(11)} ${e.type}`);
+      return (await this.log(orderId))
+        .filter((e) => e.type.startsWith('sla.'))
+        .map((e) => `${e.at?.slice(11)} ${e.type}`);
     },
     order: (orderId: string) => bot.store.transaction((tx) => tx.orders.load(orderId)),
     open: (orderId: string) => bot.store.transaction((tx) => tx.obligations.open(orderId)),
   };
+}
+
+/** Whether the order's head is the one its log ends with. */
+async function verifyHead(tx: Tx, orderId: string): Promise<boolean> {
+  const [order, entries] = [await tx.orders.load(orderId), await tx.events.since(orderId, -1)];
+  return order?.eventCount === entries.length && order.headHash === entries.at(-1)?.hash;
 }
 
 /** The log newest first or last is the store's business: these tests only need it in order of time. */
@@ -131,17 +191,38 @@ describe('the ladder, through the gate', () => {
     const it = await company();
     const order = await it.file();
     await it.until('2026-11-24 12:30');
-    expect(inOrder(await it.sla(order))).toEqual(['10:00 sla.warned', '10:36 sla.warned', '11:00 sla.missed', '12:00 sla.escalated']);
+    expect(inOrder(await it.sla(order))).toEqual([
+      '10:00 sla.warned',
+      '10:36 sla.warned',
+      '11:00 sla.missed',
+      '12:00 sla.escalated',
+    ]);
     expect(await it.reminders()).toEqual(['sally', 'sally', 'sally', 'sam', 'sally', 'sam', 'gina']);
     expect((await it.log(order)).filter((e) => e.type.startsWith('sla.')).every((e) => e.actor === BOT)).toBe(true);
     await it.confirm(order);
-    const rows = await it.bot.database.sql.all<{ state: string }>(`SELECT "state" FROM "Obligation" WHERE "key" = 'confirm_customer'`);
+    const rows = await it.bot.database.sql.all<{ state: string }>(
+      `SELECT "state" FROM "Obligation" WHERE "key" = 'confirm_customer'`,
+    );
     expect(rows).toEqual([{ state: 'MISSED_THEN_MET' }]);
   });
 
   test('JW-08 domain §15 scenario 5 a silent head is reminded, the delegate answers for them, leadership hears at 150 %', async () => {
     const it = await company({ reviewers_always: ['PROC'], review_tech_on_regular: false });
-    await it.bot.store.transaction((tx) => tx.directory.saveDelegation({ id: 'd1', fromId: 'pia', toId: 'dora', startsAt: NINE - HOUR, endsAt: NINE + 48 * HOUR, reason: 'leave', revokedAt: null }, 'pia', NINE));
+    await it.bot.store.transaction((tx) =>
+      tx.directory.saveDelegation(
+        {
+          id: 'd1',
+          fromId: 'pia',
+          toId: 'dora',
+          startsAt: NINE - HOUR,
+          endsAt: NINE + 48 * HOUR,
+          reason: 'leave',
+          revokedAt: null,
+        },
+        'pia',
+        NINE,
+      ),
+    );
     const order = await it.file();
     await it.confirm(order);
     await it.until('2026-11-24 13:00');
@@ -150,7 +231,9 @@ describe('the ladder, through the gate', () => {
     expect((await it.reminders()).slice(7)).toEqual(['#room (pia dora gina)', 'pia', 'dora', 'gina']);
     // Silence is never consent: the task is as open as before.
     expect((await it.order(order))?.round?.tasks.map((t) => [t.department, t.state])).toEqual([['PROC', 'PENDING']]);
-    expect(await it.does('dora', 'approve', { department: 'PROC', answers: { lead_time: '3 days' } }, order)).toBe('done');
+    expect(await it.does('dora', 'approve', { department: 'PROC', answers: { lead_time: '3 days' } }, order)).toBe(
+      'done',
+    );
     expect((await it.order(order))?.state).toBe('ACCEPTED');
     expect(await it.open(order)).toEqual([]);
   });
@@ -167,7 +250,9 @@ describe('the ladder, through the gate', () => {
     const it = await company({ reviewers_always: ['PROC'], review_tech_on_regular: false });
     const order = await it.file();
     await it.confirm(order);
-    expect(await it.does('pia', 'reject', { department: 'PROC', reason: 'no steel', isImpossible: true }, order)).toBe('done');
+    expect(await it.does('pia', 'reject', { department: 'PROC', reason: 'no steel', isImpossible: true }, order)).toBe(
+      'done',
+    );
     expect((await it.order(order))?.state).toBe('NEGOTIATING');
     await it.until('2026-11-24 14:59');
     expect((await it.order(order))?.state).toBe('NEGOTIATING');
@@ -196,18 +281,32 @@ describe('a bot that was down', () => {
     ['during two reminders', '2026-11-24 10:50', ['10:50 sla.warned']],
     ['over the limit', '2026-11-24 11:20', ['11:20 sla.missed']],
     ['for half a day', '2026-11-24 17:00', ['17:00 sla.escalated', '17:00 sla.missed']],
-  ])('XD-05 XD-11 domain §15 scenario 16 %s takes one step on recovery, and not again at the next start', async (_, when, expected) => {
+  ])(
+    'XD-05 XD-11 domain §15 scenario 16 %s takes one step on recovery, and not again at the next start',
+    async (_, when, expected) => {
+      const it = await company();
+      const order = await it.file();
+      await it.stop();
+      it.moveTo(at(when));
+      await it.restart();
+      expect(inOrder(await it.sla(order))).toEqual(expected);
+      const told = await it.reminders();
+      expect(told.filter((who) => who === 'sally')).toHaveLength(1);
+      await it.stop();
+      await it.restart();
+      expect(await it.reminders()).toEqual(told);
+    },
+  );
+
+  test('XD-14 EX-03 what was done late before a timer could ring is in the log as missed', async () => {
     const it = await company();
     const order = await it.file();
-    await it.stop();
-    it.moveTo(at(when));
-    await it.restart();
-    expect(inOrder(await it.sla(order))).toEqual(expected);
-    const told = await it.reminders();
-    expect(told.filter((who) => who === 'sally')).toHaveLength(1);
-    await it.stop();
-    await it.restart();
-    expect(await it.reminders()).toEqual(told);
+    it.moveTo(at('2026-11-24 11:01'));
+    await it.confirm(order);
+    await it.bot.queue.drain();
+    expect(await it.sla(order)).toEqual(['11:01 sla.missed']);
+    expect(await it.reminders()).toEqual([]);
+    expect(await it.bot.store.transaction((tx) => verifyHead(tx, order))).toBe(true);
   });
 
   test('XD-02 XD-05 a timer delivered twice takes its step once', async () => {
@@ -216,7 +315,14 @@ describe('a bot that was down', () => {
     const [first] = await it.open(order);
     if (first?.nextAt == null) throw new Error('no timer');
     it.moveTo(first.nextAt);
-    const ring = () => it.bot.dispatch({ id: timerRequestId({ obligation: first.id, step: 0, at: first.nextAt as number }), actorId: BOT, command: 'timer', orderId: order, input: { obligationId: first.id, step: 0 } });
+    const ring = () =>
+      it.bot.dispatch({
+        id: timerRequestId({ obligation: first.id, step: 0, at: first.nextAt as number }),
+        actorId: BOT,
+        command: 'timer',
+        orderId: order,
+        input: { obligationId: first.id, step: 0 },
+      });
     const outcomes = await Promise.all([ring(), ring(), ring()]);
     expect(outcomes.map((o) => o.kind)).toEqual(['done', 'done', 'done']);
     await it.bot.queue.drain();
@@ -234,7 +340,9 @@ describe('clocks that stand still', () => {
     await it.until('2026-11-24 14:00');
     expect(await it.sla(order)).toEqual([]);
     expect(await it.does('gina', 'resume', {}, order)).toBe('done');
-    expect((await it.open(order)).map((o) => [o.key, wall(o.dueAt), wall(o.nextAt)])).toEqual([['review', '2026-11-24 17:00', '2026-11-24 15:00']]);
+    expect((await it.open(order)).map((o) => [o.key, wall(o.dueAt), wall(o.nextAt)])).toEqual([
+      ['review', '2026-11-24 17:00', '2026-11-24 15:00'],
+    ]);
     await it.until('2026-11-24 17:00');
     expect(inOrder(await it.sla(order))).toEqual(['15:00 sla.warned', '16:12 sla.warned', '17:00 sla.missed']);
   });
@@ -256,17 +364,37 @@ describe('the auditor', () => {
     const it = await company();
     const order = await it.file();
     const healthy = await findGaps(it.bot.store.queries, NINE);
-    expect([isComplete(healthy), healthy]).toEqual([true, { at: NINE, ordersWithoutObligation: [], timersMissing: 0, deliveriesStuck: 0, oldestJobAt: healthy.oldestJobAt, parked: 0 }]);
+    expect([isComplete(healthy), healthy]).toEqual([
+      true,
+      {
+        at: NINE,
+        ordersWithoutObligation: [],
+        timersMissing: 0,
+        deliveriesStuck: 0,
+        oldestJobAt: healthy.oldestJobAt,
+        parked: 0,
+      },
+    ]);
 
     await it.bot.database.sql.run(`DELETE FROM "Job" WHERE "queue" = 'timer'`);
     const timers = await runAudit(it.bot.store, { now: NINE, newId: it.newId });
-    expect([timers.found.timersMissing, timers.repaired, isComplete(timers.left)]).toEqual([1, { obligations: 0, timers: 1 }, true]);
+    expect([timers.found.timersMissing, timers.repaired, isComplete(timers.left)]).toEqual([
+      1,
+      { obligations: 0, timers: 1 },
+      true,
+    ]);
 
     await it.bot.database.sql.run('DELETE FROM "Obligation"');
     await it.bot.database.sql.run(`DELETE FROM "Job" WHERE "queue" = 'timer'`);
     const limits = await runAudit(it.bot.store, { now: NINE, newId: it.newId });
-    expect([limits.found.ordersWithoutObligation, limits.repaired, isComplete(limits.left)]).toEqual([[order], { obligations: 1, timers: 0 }, true]);
-    expect((await it.open(order)).map((o) => [o.key, wall(o.dueAt)])).toEqual([['confirm_customer', '2026-11-24 11:00']]);
+    expect([limits.found.ordersWithoutObligation, limits.repaired, isComplete(limits.left)]).toEqual([
+      [order],
+      { obligations: 1, timers: 0 },
+      true,
+    ]);
+    expect((await it.open(order)).map((o) => [o.key, wall(o.dueAt)])).toEqual([
+      ['confirm_customer', '2026-11-24 11:00'],
+    ]);
     await it.until('2026-11-24 10:00');
     expect(await it.sla(order)).toEqual(['10:00 sla.warned']);
   });

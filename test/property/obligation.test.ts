@@ -5,13 +5,27 @@ import { endOfQuiet } from '../../src/domain/calendar/quiet-hours.ts';
 import { elapsedOn, workBetween } from '../../src/domain/calendar.ts';
 import { HOUR, MINUTE } from '../../src/domain/instant.ts';
 import { isRunning, type Obligation, pauseObligation, resumeObligation } from '../../src/domain/obligation.ts';
-import { scheduleNext, SNOOZE_PRESETS, snoozeEnd, snoozeObligation, takeStep } from '../../src/domain/obligation-reminders.ts';
+import {
+  SNOOZE_PRESETS,
+  scheduleNext,
+  snoozeEnd,
+  snoozeObligation,
+  takeStep,
+} from '../../src/domain/obligation-reminders.ts';
 import { OBLIGED_STATES } from '../../src/domain/obligation-rules.ts';
 import { obligationsAfter } from '../../src/domain/obligation-steps.ts';
 import { type DomainEvent, event, isLive, type Order } from '../../src/domain/order.ts';
 import type { Department } from '../../src/domain/people.ts';
 import { openTasks } from '../../src/domain/review.ts';
-import { answerInfo, askInfo, closeRound, giveOpinion, openRound, reopenTask, type Step } from '../../src/domain/review-moves.ts';
+import {
+  answerInfo,
+  askInfo,
+  closeRound,
+  giveOpinion,
+  openRound,
+  reopenTask,
+  type Step,
+} from '../../src/domain/review-moves.ts';
 import { at, calendar, contextAt, obligationWith, orderWith, timeAt } from '../support/obligations.ts';
 
 fc.configureGlobal({ seed: Number(process.env.FC_SEED ?? 20261124), numRuns: Number(process.env.FC_RUNS ?? 100) });
@@ -33,14 +47,27 @@ function afterAnswer(step: Step, now: number, newId: () => string): Step {
   const { round } = step.order;
   if (!round || openTasks(round).length > 0) return step;
   if (round.tasks.some((t) => t.state === 'REJECTED')) {
-    return { order: { ...closeRound(step.order, 'FAILED', now), state: 'NEGOTIATING' }, events: [...step.events, event('review.failed')] };
+    return {
+      order: { ...closeRound(step.order, 'FAILED', now), state: 'NEGOTIATING' },
+      events: [...step.events, event('review.failed')],
+    };
   }
   const important = round.number % 2 === 0;
   if (important) {
-    const exec = requestExec({ ...closeRound(step.order, 'PASSED', now), state: 'AWAITING_EXEC' }, 'important', now, newId);
+    const exec = requestExec(
+      { ...closeRound(step.order, 'PASSED', now), state: 'AWAITING_EXEC' },
+      'important',
+      now,
+      newId,
+    );
     return { order: exec.order, events: [...step.events, ...exec.events] };
   }
-  const accepted = acceptOrder(closeRound(step.order, 'PASSED', now), { now, reason: 'passed', actorId: 'BOT', isOverridden: false });
+  const accepted = acceptOrder(closeRound(step.order, 'PASSED', now), {
+    now,
+    reason: 'passed',
+    actorId: 'BOT',
+    isOverridden: false,
+  });
   return { order: accepted.order, events: [...step.events, ...accepted.events] };
 }
 
@@ -48,7 +75,15 @@ function answer(index: number, state: 'APPROVED' | 'REJECTED'): Change {
   return inState(['IN_REVIEW'], (order, now, newId) => {
     const task = order.round ? openTasks(order.round)[index] : undefined;
     if (!task) return null;
-    const opinion = { state, reason: null, earliest: null, isImpossible: false, conditions: [], answers: {}, risks: [] };
+    const opinion = {
+      state,
+      reason: null,
+      earliest: null,
+      isImpossible: false,
+      conditions: [],
+      answers: {},
+      risks: [],
+    };
     return afterAnswer(giveOpinion(order, task.department, opinion, { id: 'head', for: null }, now, newId), now, newId);
   });
 }
@@ -59,15 +94,30 @@ function decidedExec(order: Order, now: number): Order {
 
 /** What can happen to an order in its first half, as the process table allows it. */
 const CHANGES: Readonly<Record<string, Change>> = {
-  doubt: inState(['IDENTIFIED'], (o) => ({ order: { ...o, intake: { state: 'open', doubts: ['duplicate'], faults: null, by: null, at: null } }, events: [event('order.intake_doubted')] })),
-  passIntake: inState(['IDENTIFIED'], (o) => ({ order: { ...o, intake: o.intake && { ...o.intake, state: 'passed' } }, events: [event('order.intake_passed')] })),
-  return: inState(['IDENTIFIED'], (o, now) => ({ order: { ...o, state: 'RETURNED', intake: o.intake && { ...o.intake, state: 'returned', at: now } }, events: [event('order.returned')] })),
-  resubmit: inState(['RETURNED'], (o) => ({ order: { ...o, state: 'IDENTIFIED', intake: o.intake && { ...o.intake, state: 'passed' } }, events: [event('order.resubmitted')] })),
+  doubt: inState(['IDENTIFIED'], (o) => ({
+    order: { ...o, intake: { state: 'open', doubts: ['duplicate'], faults: null, by: null, at: null } },
+    events: [event('order.intake_doubted')],
+  })),
+  passIntake: inState(['IDENTIFIED'], (o) => ({
+    order: { ...o, intake: o.intake && { ...o.intake, state: 'passed' } },
+    events: [event('order.intake_passed')],
+  })),
+  return: inState(['IDENTIFIED'], (o, now) => ({
+    order: { ...o, state: 'RETURNED', intake: o.intake && { ...o.intake, state: 'returned', at: now } },
+    events: [event('order.returned')],
+  })),
+  resubmit: inState(['RETURNED'], (o) => ({
+    order: { ...o, state: 'IDENTIFIED', intake: o.intake && { ...o.intake, state: 'passed' } },
+    events: [event('order.resubmitted')],
+  })),
   confirm: inState(['IDENTIFIED'], (o, now, newId) => {
     const round = openRound({ ...o, state: 'IN_REVIEW' }, asked(now), now, newId);
     return { order: round.order, events: [event('order.confirmed'), ...round.events] };
   }),
-  failPreliminary: inState(['IDENTIFIED'], (o) => ({ order: { ...o, state: 'NEGOTIATING' }, events: [event('order.confirmed'), event('review.preliminary_failed')] })),
+  failPreliminary: inState(['IDENTIFIED'], (o) => ({
+    order: { ...o, state: 'NEGOTIATING' },
+    events: [event('order.confirmed'), event('review.preliminary_failed')],
+  })),
   approveFirst: answer(0, 'APPROVED'),
   approveSecond: answer(1, 'APPROVED'),
   reject: answer(0, 'REJECTED'),
@@ -83,7 +133,10 @@ const CHANGES: Readonly<Record<string, Change>> = {
     const task = o.round?.tasks.find((t) => t.state === 'APPROVED' || t.state === 'REJECTED');
     return task ? reopenTask(o, task.department, 'wrong') : null;
   }),
-  closeEarly: inState(['IN_REVIEW'], (o, now) => ({ order: { ...closeRound(o, 'FAILED', now), state: 'NEGOTIATING' }, events: [event('review.failed')] })),
+  closeEarly: inState(['IN_REVIEW'], (o, now) => ({
+    order: { ...closeRound(o, 'FAILED', now), state: 'NEGOTIATING' },
+    events: [event('review.failed')],
+  })),
   propose: inState(['NEGOTIATING'], (o) => ({ order: o, events: [event('negotiation.proposed')] })),
   agree: inState(['NEGOTIATING'], (o, now, newId) => {
     const round = openRound({ ...o, state: 'IN_REVIEW', waiting: null }, asked(now), now, newId);
@@ -93,16 +146,32 @@ const CHANGES: Readonly<Record<string, Change>> = {
     const exec = requestExec({ ...o, state: 'AWAITING_EXEC' }, 'customer_refused', now, newId);
     return { order: exec.order, events: [event('negotiation.refused'), ...exec.events] };
   }),
-  execReturn: inState(['AWAITING_EXEC'], (o, now) => ({ order: { ...decidedExec(o, now), state: 'NEGOTIATING' }, events: [event('exec.decided'), event('exec.returned')] })),
+  execReturn: inState(['AWAITING_EXEC'], (o, now) => ({
+    order: { ...decidedExec(o, now), state: 'NEGOTIATING' },
+    events: [event('exec.decided'), event('exec.returned')],
+  })),
   execAccept: inState(['AWAITING_EXEC'], (o, now) => {
     const accepted = acceptOrder(decidedExec(o, now), { now, reason: 'exec', actorId: 'gm', isOverridden: false });
     return { order: accepted.order, events: [event('exec.decided'), ...accepted.events] };
   }),
-  hold: inState(OBLIGED_STATES, (o, now) => (o.hold ? null : { order: { ...o, hold: { reason: 'x', by: 'gm', since: now } }, events: [event('order.held')] })),
-  resume: inState(OBLIGED_STATES, (o) => (o.hold ? { order: { ...o, hold: null }, events: [event('order.resumed')] } : null)),
-  wait: inState(OBLIGED_STATES, (o, now) => (o.waiting ? null : { order: { ...o, waiting: { for: 'x', by: 'sally', since: now } }, events: [event('order.waiting_customer')] })),
-  answered: inState(OBLIGED_STATES, (o) => (o.waiting ? { order: { ...o, waiting: null }, events: [event('order.customer_answered')] } : null)),
-  abandon: inState(['AWAITING_EXEC', 'NEGOTIATING'], (o) => ({ order: { ...o, state: 'ABANDONED' }, events: [event('order.abandoned')] })),
+  hold: inState(OBLIGED_STATES, (o, now) =>
+    o.hold ? null : { order: { ...o, hold: { reason: 'x', by: 'gm', since: now } }, events: [event('order.held')] },
+  ),
+  resume: inState(OBLIGED_STATES, (o) =>
+    o.hold ? { order: { ...o, hold: null }, events: [event('order.resumed')] } : null,
+  ),
+  wait: inState(OBLIGED_STATES, (o, now) =>
+    o.waiting
+      ? null
+      : { order: { ...o, waiting: { for: 'x', by: 'sally', since: now } }, events: [event('order.waiting_customer')] },
+  ),
+  answered: inState(OBLIGED_STATES, (o) =>
+    o.waiting ? { order: { ...o, waiting: null }, events: [event('order.customer_answered')] } : null,
+  ),
+  abandon: inState(['AWAITING_EXEC', 'NEGOTIATING'], (o) => ({
+    order: { ...o, state: 'ABANDONED' },
+    events: [event('order.abandoned')],
+  })),
   askStatus: (o, _, newId) => ({ order: o, events: [event('status.asked', { request: newId(), department: 'PROD' })] }),
 };
 const ENDING = ['abandon', 'execAccept'];
@@ -127,7 +196,10 @@ const move: fc.Arbitrary<Move> = fc.record({
   change: fc.nat(),
   minutes: fc.oneof(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 0, max: 3000 })),
   isDown: fc.boolean(),
-  snooze: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.constantFrom(...SNOOZE_PRESETS) }),
+  snooze: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.constantFrom(...SNOOZE_PRESETS) },
+  ),
 });
 
 interface Ring {
@@ -139,7 +211,10 @@ interface Ring {
 }
 
 /** Lives through the moves and asks `check` after every change and every ring. */
-function live(moves: readonly Move[], check: (world: { order: Order; all: readonly Obligation[]; now: number }) => void) {
+function live(
+  moves: readonly Move[],
+  check: (world: { order: Order; all: readonly Obligation[]; now: number }) => void,
+) {
   const ids = { count: 0 };
   const newId = () => `id-${++ids.count}`;
   const rings: Ring[] = [];
@@ -153,7 +228,8 @@ function live(moves: readonly Move[], check: (world: { order: Order; all: readon
   function put(changed: readonly Obligation[]): void {
     for (const next of changed) {
       const before = all.find((o) => o.id === next.id);
-      if (before && before.pausedAt !== null && next.pausedAt === null) pausedMs.set(next.id, (pausedMs.get(next.id) ?? 0) + now - before.pausedAt);
+      if (before && before.pausedAt !== null && next.pausedAt === null)
+        pausedMs.set(next.id, (pausedMs.get(next.id) ?? 0) + now - before.pausedAt);
       if (next.satisfiedAt !== null) used.set(next.id, now - next.startedAt - (pausedMs.get(next.id) ?? 0));
     }
     all = [...all.filter((o) => !changed.some((c) => c.id === o.id)), ...changed];
@@ -173,11 +249,15 @@ function live(moves: readonly Move[], check: (world: { order: Order; all: readon
     if (world.order) check({ order: world.order, all, now });
   }
 
-  commit(orderWith({ facts: { ...orderWith().facts, receivedAt: START }, updatedAt: START }), [event('order.identified')]);
+  commit(orderWith({ facts: { ...orderWith().facts, receivedAt: START }, updatedAt: START }), [
+    event('order.identified'),
+  ]);
   for (const { change, minutes, isDown, snooze } of moves) {
     const until = now + minutes * MINUTE;
     for (;;) {
-      const next = isDown ? until : Math.min(until, ...all.flatMap((o) => (o.nextAt !== null && o.nextAt > now ? [o.nextAt] : [])));
+      const next = isDown
+        ? until
+        : Math.min(until, ...all.flatMap((o) => (o.nextAt !== null && o.nextAt > now ? [o.nextAt] : [])));
       now = next;
       ring();
       if (now >= until) break;
@@ -196,17 +276,21 @@ function live(moves: readonly Move[], check: (world: { order: Order; all: readon
 const moves = fc.array(move, { minLength: 1, maxLength: 40 });
 
 describe('whatever happens to an order in its first half', () => {
-  test.prop([moves])('EX-03 XD-05 while it is live something is due, running or paused, and after its end nothing', (list) => {
-    live(list, ({ order, all }) => {
-      const running = all.filter(isRunning);
-      if (OBLIGED_STATES.includes(order.state)) expect(running.length).toBeGreaterThan(0);
-      if (!isLive(order)) expect(running).toEqual([]);
-      for (const o of all) expect([o.key, o.nextAt !== null]).toEqual([o.key, isRunning(o) && o.pausedAt === null]);
-      // Without a hold there is a clock that runs: waiting for the customer is followed up too.
-      if (OBLIGED_STATES.includes(order.state) && order.hold === null) expect(running.some((o) => o.nextAt !== null)).toBe(true);
-      expect(new Set(running.map((o) => `${o.key}/${o.subjectId}`)).size).toBe(running.length);
-    });
-  });
+  test.prop([moves])(
+    'EX-03 XD-05 while it is live something is due, running or paused, and after its end nothing',
+    (list) => {
+      live(list, ({ order, all }) => {
+        const running = all.filter(isRunning);
+        if (OBLIGED_STATES.includes(order.state)) expect(running.length).toBeGreaterThan(0);
+        if (!isLive(order)) expect(running).toEqual([]);
+        for (const o of all) expect([o.key, o.nextAt !== null]).toEqual([o.key, isRunning(o) && o.pausedAt === null]);
+        // Without a hold there is a clock that runs: waiting for the customer is followed up too.
+        if (OBLIGED_STATES.includes(order.state) && order.hold === null)
+          expect(running.some((o) => o.nextAt !== null)).toBe(true);
+        expect(new Set(running.map((o) => `${o.key}/${o.subjectId}`)).size).toBe(running.length);
+      });
+    },
+  );
 
   test.prop([moves])('XD-05 XD-11 steps only go forward, and no two of an obligation fall on one instant', (list) => {
     const { rings } = live(list, () => {});
@@ -249,9 +333,17 @@ describe('whatever happens to an order in its first half', () => {
 });
 
 describe('a clock that is stopped and let run', () => {
-  const spells = fc.array(fc.record({ runs: fc.integer({ min: 0, max: 2000 }), stands: fc.integer({ min: 0, max: 5000 }) }), { minLength: 1, maxLength: 6 });
+  const spells = fc.array(
+    fc.record({ runs: fc.integer({ min: 0, max: 2000 }), stands: fc.integer({ min: 0, max: 5000 }) }),
+    { minLength: 1, maxLength: 6 },
+  );
 
-  test.prop([fc.constantFrom('wall' as const, 'working' as const), fc.integer({ min: 30, max: 60 * 40 }), fc.integer({ min: 0, max: 60 * 24 * 30 }), spells])(
+  test.prop([
+    fc.constantFrom('wall' as const, 'working' as const),
+    fc.integer({ min: 30, max: 60 * 40 }),
+    fc.integer({ min: 0, max: 60 * 24 * 30 }),
+    spells,
+  ])(
     'EX-03 XD-06 on its own clock the limit is as long as it was, whatever the pauses',
     (clock, limitMinutes, startMinutes, list) => {
       const limitMs = limitMinutes * MINUTE;

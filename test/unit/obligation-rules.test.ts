@@ -1,18 +1,27 @@
 import { describe, expect, test } from 'vitest';
+import { requestExec } from '../../src/domain/advance.ts';
 import { HOUR, MINUTE } from '../../src/domain/instant.ts';
 import { isOverdue, type Obligation, settleObligation, timeLeft } from '../../src/domain/obligation.ts';
-import { OBLIGATION_KEYS, OBLIGATION_RULES, OBLIGED_STATES, ruleOf, termAhead } from '../../src/domain/obligation-rules.ts';
+import { OBLIGATION_KEYS, OBLIGATION_RULES, OBLIGED_STATES, ruleOf } from '../../src/domain/obligation-rules.ts';
 import { obligationsAfter, unloggedMisses } from '../../src/domain/obligation-steps.ts';
-import { ORDER_PROCESS } from '../../src/domain/order-process.ts';
+import { termAhead } from '../../src/domain/obligation-term.ts';
 import { type DomainEvent, event, type Order } from '../../src/domain/order.ts';
+import { ORDER_PROCESS } from '../../src/domain/order-process.ts';
 import { answerInfo, askInfo, closeRound, giveOpinion, openRound, reopenTask } from '../../src/domain/review-moves.ts';
-import { requestExec } from '../../src/domain/advance.ts';
 import { at, calendar, contextAt, facts, orderWith, timeAt, wall } from '../support/obligations.ts';
 
 const FILED = at('2026-11-24 09:00');
 const hold = { reason: 'credit', by: 'gm', since: FILED };
 const waiting = { for: 'drawing', by: 'sally', since: FILED };
-const YES = { state: 'APPROVED', reason: null, earliest: null, isImpossible: false, conditions: [], answers: {}, risks: [] } as const;
+const YES = {
+  state: 'APPROVED',
+  reason: null,
+  earliest: null,
+  isImpossible: false,
+  conditions: [],
+  answers: {},
+  risks: [],
+} as const;
 
 /** Keeps a company's obligations over a series of changes, as the store would. */
 function ledger(settings: Parameters<typeof contextAt>[1] = {}) {
@@ -55,7 +64,15 @@ describe('confirming with the customer', () => {
     const order = orderWith({ facts: { ...facts, receivedAt: at('2026-11-24 08:40') } });
     const [opened, ...others] = book.change(FILED, order, [event('order.identified')]);
     expect(others).toEqual([]);
-    expect(opened).toMatchObject({ key: 'confirm_customer', role: 'SALES', personId: 'sally', clock: 'wall', limitMs: 2 * HOUR, state: 'OPEN', step: 0 });
+    expect(opened).toMatchObject({
+      key: 'confirm_customer',
+      role: 'SALES',
+      personId: 'sally',
+      clock: 'wall',
+      limitMs: 2 * HOUR,
+      state: 'OPEN',
+      step: 0,
+    });
     expect(wall(opened?.dueAt ?? 0)).toBe('2026-11-24 10:40');
     expect(wall(opened?.nextAt ?? 0)).toBe('2026-11-24 09:40');
   });
@@ -64,7 +81,13 @@ describe('confirming with the customer', () => {
     const book = ledger({ confirm_hours: 6 });
     book.change(FILED, orderWith(), [event('order.identified')]);
     expect(wall(book.of('confirm_customer')[0]?.dueAt ?? 0)).toBe('2026-11-24 15:00');
-    const changed = obligationsAfter(book.all, orderWith(), orderWith(), [], contextAt(FILED + HOUR, { confirm_hours: 1 }));
+    const changed = obligationsAfter(
+      book.all,
+      orderWith(),
+      orderWith(),
+      [],
+      contextAt(FILED + HOUR, { confirm_hours: 1 }),
+    );
     expect(changed).toEqual([]);
   });
 
@@ -85,7 +108,10 @@ describe('confirming with the customer', () => {
     const book = ledger();
     book.change(FILED, orderWith(), [event('order.identified')]);
     expect(book.change(FILED + MINUTE, orderWith({ hold }), [event('order.held')])).toEqual([]);
-    book.change(FILED + 2 * MINUTE, orderWith({ state: 'RETURNED' }), [event('order.resumed'), event('order.returned')]);
+    book.change(FILED + 2 * MINUTE, orderWith({ state: 'RETURNED' }), [
+      event('order.resumed'),
+      event('order.returned'),
+    ]);
     expect(book.running().map((o) => o.key)).toEqual(['confirm_customer', 'return_fix']);
     book.change(FILED + 3 * MINUTE, orderWith({ state: 'ABANDONED' }), [event('order.withdrawn')]);
     expect(book.all.map((o) => o.state)).toEqual(['VOID', 'VOID']);
@@ -94,9 +120,17 @@ describe('confirming with the customer', () => {
 
   test('UO-08 domain §17.1 A3 correcting when the request was received moves the end, and takes a miss back', () => {
     const book = ledger();
-    book.change(FILED, orderWith({ facts: { ...facts, receivedAt: at('2026-11-24 06:00') } }), [event('order.identified')]);
+    book.change(FILED, orderWith({ facts: { ...facts, receivedAt: at('2026-11-24 06:00') } }), [
+      event('order.identified'),
+    ]);
     const missed = book.all.map((o) => ({ ...o, state: 'MISSED' as const, step: 3 }));
-    const [moved] = obligationsAfter(missed, orderWith(), orderWith(), [event('order.resubmitted')], contextAt(FILED + 5 * MINUTE));
+    const [moved] = obligationsAfter(
+      missed,
+      orderWith(),
+      orderWith(),
+      [event('order.resubmitted')],
+      contextAt(FILED + 5 * MINUTE),
+    );
     expect(moved).toMatchObject({ state: 'OPEN', step: 3 });
     expect([wall(moved?.dueAt ?? 0), wall(moved?.nextAt ?? 0)]).toEqual(['2026-11-24 11:00', '2026-11-24 11:00']);
   });
@@ -104,7 +138,9 @@ describe('confirming with the customer', () => {
   test('EX-03 the owner’s limit follows the order to another owner', () => {
     const book = ledger();
     book.change(FILED, orderWith(), [event('order.identified')]);
-    expect(book.change(FILED + MINUTE, orderWith({ ownerId: 'sam' }))).toMatchObject([{ personId: 'sam', dueAt: FILED + 2 * HOUR }]);
+    expect(book.change(FILED + MINUTE, orderWith({ ownerId: 'sam' }))).toMatchObject([
+      { personId: 'sam', dueAt: FILED + 2 * HOUR },
+    ]);
   });
 });
 
@@ -122,7 +158,11 @@ describe('intake', () => {
     returned.change(FILED, doubted, [event('order.identified')]);
     returned.change(FILED + 31 * MINUTE, orderWith({ state: 'RETURNED' }), [event('order.returned')]);
     expect(returned.of('intake_check')[0]?.state).toBe('MISSED_THEN_MET');
-    expect(returned.of('return_fix')[0]).toMatchObject({ limitMs: 2 * HOUR, startedAt: FILED + 31 * MINUTE, personId: 'sally' });
+    expect(returned.of('return_fix')[0]).toMatchObject({
+      limitMs: 2 * HOUR,
+      startedAt: FILED + 31 * MINUTE,
+      personId: 'sally',
+    });
     returned.change(FILED + HOUR, doubted, [event('order.resubmitted')]);
     expect(returned.of('return_fix')[0]?.state).toBe('MET');
     expect(returned.running().map((o) => o.key)).toEqual(['confirm_customer', 'intake_check']);
@@ -146,17 +186,33 @@ describe('departments', () => {
     ]);
     const step = giveOpinion(order, 'PROD', YES, { id: 'paul', for: null }, FILED + HOUR, newId);
     book.change(FILED + HOUR, step.order, step.events);
-    expect(book.all.map((o) => [o.role, o.state])).toEqual([['PROC', 'OPEN'], ['PROD', 'MET']]);
+    expect(book.all.map((o) => [o.role, o.state])).toEqual([
+      ['PROC', 'OPEN'],
+      ['PROD', 'MET'],
+    ]);
   });
 
   test('JW-08 the department’s limit is the one its task was opened with, also the long one', () => {
     const order = inReview();
-    const long = { ...order, round: order.round && { ...order.round, tasks: order.round.tasks.map((t) => ({ ...t, dueAt: FILED + 24 * HOUR })) } };
+    const long = {
+      ...order,
+      round: order.round && {
+        ...order.round,
+        tasks: order.round.tasks.map((t) => ({ ...t, dueAt: FILED + 24 * HOUR })),
+      },
+    };
     const book = ledger();
     book.change(FILED, long, [event('review.opened')]);
     expect(book.all.map((o) => o.limitMs)).toEqual([24 * HOUR, 24 * HOUR]);
-    expect(OBLIGATION_RULES.review.limit(timeAt(0).settings, orderWith({ facts: { ...facts, traits: ['new_design'] } }))).toBe(24 * HOUR);
-    expect(OBLIGATION_RULES.review.limit(timeAt(0).settings, orderWith({ facts: { ...facts, traits: ['special_process'] } }))).toBe(4 * HOUR);
+    expect(
+      OBLIGATION_RULES.review.limit(timeAt(0).settings, orderWith({ facts: { ...facts, traits: ['new_design'] } })),
+    ).toBe(24 * HOUR);
+    expect(
+      OBLIGATION_RULES.review.limit(
+        timeAt(0).settings,
+        orderWith({ facts: { ...facts, traits: ['special_process'] } }),
+      ),
+    ).toBe(4 * HOUR);
   });
 
   test('JW-08 an answer taken back is asked anew with the whole limit', () => {
@@ -179,7 +235,9 @@ describe('departments', () => {
     const asked = askInfo(order, 'PROC', 'which steel?', FILED + HOUR);
     book.change(FILED + HOUR, asked.order, asked.events);
     expect(book.of('review_info')).toMatchObject([{ role: 'SALES', personId: 'sally', dueAt: FILED + 2 * HOUR }]);
-    expect(book.of('review').filter((o) => o.role === 'PROC')).toMatchObject([{ state: 'OPEN', dueAt: FILED + 4 * HOUR, pausedAt: null }]);
+    expect(book.of('review').filter((o) => o.role === 'PROC')).toMatchObject([
+      { state: 'OPEN', dueAt: FILED + 4 * HOUR, pausedAt: null },
+    ]);
     const replied = answerInfo(asked.order, 'PROC', '304', FILED + 2 * HOUR);
     book.change(FILED + 2 * HOUR, replied.order, replied.events);
     expect(book.of('review_info')).toMatchObject([{ state: 'MET' }]);
@@ -198,10 +256,20 @@ describe('departments', () => {
     const book = ledger();
     const order = inReview();
     book.change(FILED, order, [event('review.opened')]);
-    const no = giveOpinion(order, 'PROD', { ...YES, state: 'REJECTED' }, { id: 'paul', for: null }, FILED + HOUR, newId);
+    const no = giveOpinion(
+      order,
+      'PROD',
+      { ...YES, state: 'REJECTED' },
+      { id: 'paul', for: null },
+      FILED + HOUR,
+      newId,
+    );
     const failed: Order = { ...closeRound(no.order, 'FAILED', FILED + HOUR), state: 'NEGOTIATING' };
     book.change(FILED + HOUR, failed, [...no.events, event('review.failed')]);
-    expect(book.of('review').map((o) => [o.role, o.state])).toEqual([['PROD', 'MET'], ['PROC', 'VOID']]);
+    expect(book.of('review').map((o) => [o.role, o.state])).toEqual([
+      ['PROD', 'MET'],
+      ['PROC', 'VOID'],
+    ]);
     expect(book.running()).toMatchObject([{ key: 'negotiate', startedAt: FILED + HOUR, dueAt: FILED + 5 * HOUR }]);
   });
 
@@ -221,7 +289,10 @@ describe('negotiation and leadership', () => {
     const book = ledger();
     book.change(FILED, talking, [event('review.failed')]);
     book.change(FILED + 5 * HOUR, talking, [event('negotiation.proposed')]);
-    expect(book.of('negotiate').map((o) => [o.state, wall(o.dueAt)])).toEqual([['MISSED_THEN_MET', '2026-11-24 13:00'], ['OPEN', '2026-11-24 18:00']]);
+    expect(book.of('negotiate').map((o) => [o.state, wall(o.dueAt)])).toEqual([
+      ['MISSED_THEN_MET', '2026-11-24 13:00'],
+      ['OPEN', '2026-11-24 18:00'],
+    ]);
     book.change(FILED + 6 * HOUR, inReview(FILED + 6 * HOUR), [event('negotiation.agreed'), event('review.opened')]);
     expect(book.of('negotiate').map((o) => o.state)).toEqual(['MISSED_THEN_MET', 'MET']);
   });
@@ -239,9 +310,14 @@ describe('negotiation and leadership', () => {
     const asked = requestExec({ ...talking, state: 'AWAITING_EXEC' }, 'customer_refused', FILED, newId).order;
     const returned = ledger();
     returned.change(FILED, asked, [event('exec.requested')]);
-    expect(returned.running()).toMatchObject([{ key: 'exec_decide', role: 'EXEC', subjectId: asked.exec?.id, dueAt: FILED + 4 * HOUR }]);
+    expect(returned.running()).toMatchObject([
+      { key: 'exec_decide', role: 'EXEC', subjectId: asked.exec?.id, dueAt: FILED + 4 * HOUR },
+    ]);
     returned.change(FILED + HOUR, talking, [event('exec.decided'), event('exec.returned')]);
-    expect(returned.all.map((o) => [o.key, o.state])).toEqual([['negotiate', 'OPEN'], ['exec_decide', 'MET']]);
+    expect(returned.all.map((o) => [o.key, o.state])).toEqual([
+      ['negotiate', 'OPEN'],
+      ['exec_decide', 'MET'],
+    ]);
 
     const abandoned = ledger();
     abandoned.change(FILED, asked, [event('exec.requested')]);
@@ -270,7 +346,10 @@ describe('asking a department for its status', () => {
       ['status_request', 'r2', 'PROC', 4 * HOUR],
     ]);
     book.change(FILED + HOUR, order, [event('status.answered', { request: 'r1', department: 'PROD' })]);
-    expect(book.of('status_request').map((o) => [o.subjectId, o.state])).toEqual([['r2', 'OPEN'], ['r1', 'MET']]);
+    expect(book.of('status_request').map((o) => [o.subjectId, o.state])).toEqual([
+      ['r2', 'OPEN'],
+      ['r1', 'MET'],
+    ]);
     book.change(FILED + 2 * HOUR, { ...order, state: 'CANCELLED' }, [event('order.cancelled')]);
     expect(book.running()).toEqual([]);
   });
@@ -301,7 +380,9 @@ describe('pausing', () => {
 
   test('T31 what is asked for while the order is on hold waits from the start', () => {
     const book = ledger();
-    book.change(FILED, orderWith({ state: 'ACCEPTED', hold }), [event('status.asked', { request: 'r1', department: 'PROD' })]);
+    book.change(FILED, orderWith({ state: 'ACCEPTED', hold }), [
+      event('status.asked', { request: 'r1', department: 'PROD' }),
+    ]);
     expect(book.all).toMatchObject([{ pausedAt: FILED, remainingMs: 4 * HOUR, nextAt: null }]);
   });
 
@@ -318,7 +399,8 @@ describe('pausing', () => {
 
   test('EX-03 deciding during a hold counts what was left when it began', () => {
     const base = { pausedAt: FILED, nextAt: null, dueAt: FILED - HOUR };
-    const settled = (remainingMs: number) => settleObligation({ ...ledgerRow(), ...base, remainingMs }, 'met', FILED + 9 * HOUR).state;
+    const settled = (remainingMs: number) =>
+      settleObligation({ ...ledgerRow(), ...base, remainingMs }, 'met', FILED + 9 * HOUR).state;
     expect([settled(1), settled(0), settled(-1)]).toEqual(['MET', 'MET', 'MISSED_THEN_MET']);
   });
 });
@@ -333,7 +415,12 @@ describe('the table', () => {
   test('domain §10.13 every row names where it comes from, what starts it, what ends it and whom it climbs to', () => {
     for (const key of OBLIGATION_KEYS) {
       const rule = ruleOf(key);
-      expect([key, rule?.basis !== '', rule?.startsOn.length !== 0, rule?.metBy.length !== 0]).toEqual([key, true, true, true]);
+      expect([key, rule?.basis !== '', rule?.startsOn.length !== 0, rule?.metBy.length !== 0]).toEqual([
+        key,
+        true,
+        true,
+        true,
+      ]);
       // Silence escalates: the ladder of every row ends with leadership.
       expect([key, rule?.ladder.at(-1)]).toEqual([key, { kind: 'members', of: 'EXEC' }]);
       expect([key, Boolean(rule?.subjects) !== Boolean(rule?.startedBy)]).toEqual([key, true]);
@@ -341,14 +428,18 @@ describe('the table', () => {
   });
 
   test('EX-03 the process has no waiting state of the first half without a limit', () => {
-    const states = Object.values(ORDER_PROCESS).flatMap((moves) => moves.map((m) => m.to)).filter((to) => to !== 'same');
+    const states = Object.values(ORDER_PROCESS)
+      .flatMap((moves) => moves.map((m) => m.to))
+      .filter((to) => to !== 'same');
     expect([...new Set(states)].filter((s) => !OBLIGED_STATES.includes(s)).sort()).toEqual(['ABANDONED', 'ACCEPTED']);
   });
 
   test('an unknown row of a later version is left alone', () => {
     const foreign = { ...ledgerRow(), key: 'plan' };
     expect(ruleOf('plan')).toBeNull();
-    expect(obligationsAfter([foreign], orderWith(), orderWith({ state: 'ABANDONED' }), [], contextAt(FILED))).toEqual([]);
+    expect(obligationsAfter([foreign], orderWith(), orderWith({ state: 'ABANDONED' }), [], contextAt(FILED))).toEqual(
+      [],
+    );
   });
 });
 
@@ -357,16 +448,28 @@ describe('looking ahead', () => {
     const now = at('2026-11-24 09:00');
     const target = now + 30 * HOUR;
     const call = termAhead(timeAt(now), target, { workdays: 5 }, 'working', 1);
-    expect([wall(call.startedAt), wall(call.dueAt), call.isCompressed]).toEqual(['2026-11-24 09:00', '2026-11-24 17:30', true]);
+    expect([wall(call.startedAt), wall(call.dueAt), call.isCompressed]).toEqual([
+      '2026-11-24 09:00',
+      '2026-11-24 17:30',
+      true,
+    ]);
     expect(call.limitMs).toBe(8.5 * HOUR);
     const followUp = termAhead(timeAt(now), target, { workdays: 3 });
-    expect([wall(followUp.startedAt), wall(followUp.dueAt), followUp.isCompressed]).toEqual(['2026-11-25 06:00', '2026-11-25 15:00', true]);
+    expect([wall(followUp.startedAt), wall(followUp.dueAt), followUp.isCompressed]).toEqual([
+      '2026-11-25 06:00',
+      '2026-11-25 15:00',
+      true,
+    ]);
   });
 
   test('XD-13 with time enough it starts the offset ahead, in working days over the holidays', () => {
     // Five working days before Monday 12 October: the holiday week counts nothing, Saturday the 10th is worked.
     const call = termAhead(timeAt(at('2026-09-01 09:00')), at('2026-10-12 10:00'), { workdays: 5 });
-    expect([wall(call.startedAt), wall(call.dueAt), call.isCompressed]).toEqual(['2026-09-29 10:00', '2026-09-29 17:30', false]);
+    expect([wall(call.startedAt), wall(call.dueAt), call.isCompressed]).toEqual([
+      '2026-09-29 10:00',
+      '2026-09-29 17:30',
+      false,
+    ]);
   });
 
   test('XD-13 a start after work ends with the next working day; the term never ends before it starts', () => {
