@@ -5,6 +5,8 @@ export interface DemoClock extends Clock {
   aheadMs(): number;
   /** Never back: what was written must not be in the future. */
   moveAhead(ms: number): Promise<void>;
+  /** Shows an earlier moment while the demo company's story is told; null: the time it is. */
+  replay(at: number | null): void;
 }
 
 const COUNTER = 'demo_clock_ahead_min';
@@ -12,9 +14,13 @@ const MINUTE = 60_000;
 
 export function createDemoClock(real: Clock): DemoClock & { attach(store: Store): Promise<void> } {
   let aheadMin = 0;
+  let replayed: number | null = null;
   let store: Store | null = null;
   return {
-    now: () => real.now() + aheadMin * MINUTE,
+    now: () => replayed ?? real.now() + aheadMin * MINUTE,
+    replay: (at) => {
+      replayed = at;
+    },
     aheadMs: () => aheadMin * MINUTE,
     async attach(given) {
       store = given;

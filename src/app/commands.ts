@@ -4,6 +4,7 @@ import * as negotiations from './negotiations.ts';
 import * as orders from './orders.ts';
 import * as requests from './requests.ts';
 import * as reviews from './reviews.ts';
+import { syncPeople } from './sync-people.ts';
 
 /** Every command there is: one choke point, and "go to definition" works. Keyed by the name the gate knows it by. */
 export const COMMANDS = {
@@ -44,6 +45,7 @@ export const COMMANDS = {
   upload: requests.uploadFile,
   settings: company.saveSetting,
   people: company.savePerson,
+  sync_people: syncPeople,
   claim_admin: company.claimAdmin,
   setup_channel: company.bindMainRoom,
   delegate: company.delegate,
