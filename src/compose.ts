@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { pino, type Logger } from 'pino';
 import { monotonicFactory } from 'ulid';
-import { createWebAdapter } from '../adapters/web/index.ts';
+import type { ChatStore } from '../adapters/web/chat-store.ts';
+import { createWebAdapter, type WebAdapter } from '../adapters/web/index.ts';
 import { runAudit } from './app/auditor.ts';
 import { createDispatch, type Dispatch } from './app/dispatch.ts';
 import type { Clock, Ids, JobQueue, Store } from './app/ports.ts';
@@ -35,6 +36,8 @@ export interface App {
   readonly queue: JobQueue;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** The playground and what its chat keeps; null where there is none. */
+  readonly playground: { readonly adapter: WebAdapter; readonly chat: ChatStore; refreshPeople(): Promise<void> } | null;
   /** Where the server listens; null until it does. */
   readonly url: () => string | null;
   /** The one-time code of the first admin, when one is needed. */
@@ -88,9 +91,11 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   const health = createHealth({ store, clock, adapters, metrics });
   const parts: ServerPart[] = [];
   const personas = createPersonas(store);
+  let playground: App['playground'] = null;
   if (hasPlayground) {
+    const chat = createWebChatStore(database);
     const web = createWebAdapter({
-      tenant: WEB_TENANT, store: createWebChatStore(database), people: personas, files: createWebFiles({ store, files, dispatch, ids, personas }), clock, ids,
+      tenant: WEB_TENANT, store: chat, people: personas, files: createWebFiles({ store, files, dispatch, ids, personas }), clock, ids,
       timeZone: (personId) => personas.timeZone(personId), isOpen: isLoopback(config.host) || config.isPlaygroundPublic, onFault: (error) => log.error({ err: error }, 'playground fault'),
       demo: {
         aheadMs: () => demoClock.aheadMs(),
@@ -109,11 +114,12 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
         },
       },
     });
+    playground = { adapter: web, chat, refreshPeople: () => personas.refresh() };
     adapters.set('web', web);
     parts.push(web);
 
     async function prepareDemo(): Promise<void> {
-      await seedDemo({ store, dispatch, clock, ids, queue, adapter: web });
+      await seedDemo({ store, dispatch, clock: demoClock, queue, adapter: web, peopleSaved: () => personas.refresh() });
       await personas.refresh();
     }
 
@@ -141,7 +147,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   let server: HttpServer | null = null;
   let stopPeriodic: (() => Promise<void>) | null = null;
   return {
-    store, dispatch, converse, queue, clock, ids, setupCode,
+    store, dispatch, converse, queue, clock, ids, setupCode, playground,
     url: () => server?.url ?? null,
     async start() {
       for (const adapter of adapters.values()) await adapter.start(converse);
