@@ -125,7 +125,7 @@ function toPerson(
   return { delivery: { kind: 'direct', person: person.id, ...card }, ...(at > now && { at }) };
 }
 
-/** The people on the rungs of a step; when its highest rung has nobody, the next that has somebody is told (XD-10). */
+/** The people on the rungs of a step; when its highest rung has nobody, the next that has somebody is told, at last the admins (XD-10). */
 function peopleTold(taken: Pick<TakenStep, 'obligation' | 'audience'>, context: CommandContext): readonly Person[] {
   const { obligation, audience } = taken;
   const people = peopleOn(audience, obligation, context);
@@ -135,7 +135,8 @@ function peopleTold(taken: Pick<TakenStep, 'obligation' | 'audience'>, context: 
   const higher = ladder
     .slice(highest ? ladder.lastIndexOf(highest) + 1 : 0)
     .map((rung) => peopleOn([rung], obligation, context));
-  return unique([...people, ...(higher.find((found) => found.length > 0) ?? [])]);
+  const told = unique([...people, ...(higher.find((found) => found.length > 0) ?? [])]);
+  return told.length > 0 ? told : context.directory.admins();
 }
 
 function peopleOn(rungs: readonly Rung[], obligation: Obligation, context: CommandContext): readonly Person[] {

@@ -246,6 +246,20 @@ describe('the ladder, through the gate', () => {
     expect(await it.reminders()).toEqual(['pia', 'pia', '#room (pia gina)', 'pia', 'gina']);
   });
 
+  test('XD-10 where nobody stands on the ladder the admins are told, never nobody', async () => {
+    const it = await company();
+    await it.bot.store.transaction(async (tx) => {
+      await tx.directory.savePerson({ ...person('ada'), isAdmin: true });
+      for (const gone of PEOPLE) if (gone.id !== 'sally') await tx.directory.savePerson({ ...gone, isActive: false });
+    });
+    await it.file();
+    await it.bot.store.transaction((tx) =>
+      tx.directory.savePerson({ ...person('sally', member('SALES')), isActive: false }),
+    );
+    await it.until('2026-11-24 10:00');
+    expect(await it.reminders()).toEqual(['ada']);
+  });
+
   test('T11 S06 a negotiation nobody moves goes to leadership, once, and they have their four hours', async () => {
     const it = await company({ reviewers_always: ['PROC'], review_tech_on_regular: false });
     const order = await it.file();
