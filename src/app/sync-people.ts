@@ -44,9 +44,9 @@ export const syncPeople = companyCommand({
       const after = merge(before, listed, [...known.values()], context);
       known.set(after.id, after);
       const accounts = listed.accounts.filter((a) => context.directory.byAccount(a.platform, a.tenant, a.userId)?.id !== after.id);
-      for (const account of accounts) await context.tx.directory.saveAccount({ personId: after.id, ...account });
       const isSame = before !== null && JSON.stringify(comparable(before)) === JSON.stringify(comparable(after));
       if (!isSame) await context.tx.directory.savePerson(after);
+      for (const account of accounts) await context.tx.directory.saveAccount({ personId: after.id, ...account });
       if (isSame && accounts.length === 0) continue;
       events.push(event('people.saved', { person: after.id, isNew: before === null, roles: after.memberships, admin: after.isAdmin, active: after.isActive, source: 'file' }));
     }
