@@ -6,7 +6,7 @@ import type { ChannelRecord, ChatStore, MessageRecord, ThreadSummary, Unread } f
 import { linkCard, linkFiles } from './file-links.ts';
 import { LIMITS } from './limits.ts';
 import type { ChannelView, ConversationView, MessageView, PageView, PersonaView } from './model.ts';
-import { BOT, directId } from './names.ts';
+import { BOT } from './names.ts';
 import { type People, type Persona, showFormerPersona, showPersona } from './people.ts';
 
 /** The person's own page: not a stored channel, but drawn anew each time. */
@@ -221,9 +221,4 @@ export function createPages(parts: PagesParts): Pages {
 /** Where a person begins: the first main room, else their own page. */
 export async function findStart(store: ChatStore): Promise<string> {
   return (await store.mainChannels())[0]?.id ?? HOME;
-}
-
-/** Whether this channel is a person's chat with the bot. */
-export function isDirectChannel(userId: string, channelId: string): boolean {
-  return channelId === directId(userId);
 }

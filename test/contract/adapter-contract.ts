@@ -68,7 +68,7 @@ export interface AdapterRig {
   close(): Promise<void>;
 }
 
-export const HOSTILE = [
+const HOSTILE = [
   '<!channel>',
   '<@U123>',
   '<at id=all></at>',

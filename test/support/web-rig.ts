@@ -10,7 +10,7 @@ import { openDatabase } from '../../src/store/open.ts';
 import { createWebChatStore } from '../../src/store/web-chat.ts';
 import { tempDatabase } from './temp-database.ts';
 
-export const NOON = Date.UTC(2026, 10, 24, 4);
+const NOON = Date.UTC(2026, 10, 24, 4);
 
 const NAMES = ['张伟', '李娜', 'Ann Miller', '陈大文'];
 
