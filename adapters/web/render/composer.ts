@@ -24,7 +24,7 @@ export function renderComposer(view: PageView, threadId: string | null): Html {
     <ul class="completions" id="completions-${id}" role="listbox" aria-label="${say('completions')}" hidden hx-morph-skip></ul>
     <div class="composer-box">
       <ul class="upload-list composer-files" id="composer-files-${id}" hx-morph-skip></ul>
-      <textarea id="text-${id}" name="text" rows="1" maxlength="20000" placeholder="${placeholder}" aria-label="${placeholder}" aria-keyshortcuts="Enter" aria-autocomplete="list" aria-controls="completions-${id}" autocomplete="off" hx-morph-skip></textarea>
+      <textarea id="text-${id}" name="text" rows="1" placeholder="${placeholder}" aria-label="${placeholder}" aria-keyshortcuts="Enter" aria-autocomplete="list" aria-controls="completions-${id}" autocomplete="off" hx-morph-skip></textarea>
       <div class="composer-tools">
         <label class="icon-btn" title="${say('attach')}"><input type="file" class="sr-only" multiple data-composer-files aria-label="${say('attach')}">${renderIcon('attach')}</label>
         <span class="composer-hint" aria-hidden="true">${say('composer_keys')}</span>

@@ -27,7 +27,8 @@ export function renderLink(url: string, text: string): Html {
 }
 
 export function isSafeUrl(url: string): boolean {
-  return /^(https?:\/\/|mailto:|\/(?![/\\]))/i.test(url);
+  // Browsers drop tabs and line breaks inside an address: "/\t/host" would be another host.
+  return /^(https?:\/\/|mailto:|\/(?![/\\]))[^\s\p{Cc}]*$/iu.test(url);
 }
 
 /** What a person wrote: plain text in which web addresses can be clicked. */
