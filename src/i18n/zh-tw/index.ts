@@ -1,4 +1,5 @@
 import { answers } from './answers.ts';
+import { cards } from './cards.ts';
 import { events } from './events.ts';
 import { fields } from './fields.ts';
 import { playground } from './playground.ts';
@@ -8,4 +9,4 @@ import { server } from './server.ts';
 import { settings } from './settings.ts';
 import { terms } from './terms.ts';
 
-export const zhTW = { ...answers, ...events, ...fields, ...playground, ...refusals, ...roles, ...server, ...settings, ...terms } as const;
+export const zhTW = { ...answers, ...cards, ...events, ...fields, ...playground, ...refusals, ...roles, ...server, ...settings, ...terms } as const;
