@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { LIMITS } from './limits.ts';
+import { HOME } from './names.ts';
 
 /** Parts of a page that can be asked for anew. */
 export type Region = 'topbar' | 'sidebar' | 'conversation' | 'thread';
@@ -63,14 +64,15 @@ export function createHub(audienceOf: AudienceOf): Hub {
     timer = null;
     const gathered = touched;
     touched = new Map();
-    for (const [channel, people] of gathered) {
-      const audience = people === 'members' ? await audienceOf(channel) : [...people];
-      send(audience === 'everybody' ? sockets.keys() : audience, {
-        type: 'changed',
-        regions: CHANNEL_REGIONS,
-        channelId: channel,
-      });
+    const told = new Set<string>();
+    for (const [channelId, people] of gathered) {
+      const audience = people === 'members' ? await audienceOf(channelId) : [...people];
+      const userIds = audience === 'everybody' ? [...sockets.keys()] : audience;
+      send(userIds, { type: 'changed', regions: CHANNEL_REGIONS, channelId });
+      for (const userId of userIds) told.add(userId);
     }
+    // What waits for a person follows from what happens in their channels.
+    send(told, { type: 'changed', regions: ['conversation'], channelId: HOME });
   }
 
   function flushSoon(): void {

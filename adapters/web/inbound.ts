@@ -9,9 +9,9 @@ import type { Files } from './files.ts';
 import type { Hub } from './hub.ts';
 import { cleanText, LIMITS } from './limits.ts';
 import type { FileView } from './model.ts';
-import { BOT, directId } from './names.ts';
+import { BOT, directId, HOME } from './names.ts';
 import { createOpenForms, readFormValues } from './open-forms.ts';
-import { HOME, type Viewer } from './pages.ts';
+import type { Viewer } from './pages.ts';
 
 export type Tone = 'good' | 'info' | 'warning' | 'bad';
 
@@ -270,7 +270,7 @@ export function createInbound(parts: InboundParts): Inbound {
         message: message && messageRef(message),
       } as const;
       const shown = await answer(viewer, at, act, await converse(act), message, message?.threadId ?? null);
-      if (at === null) hub.touch(HOME, userId);
+      if (at === null) hub.touch(directId(userId), userId);
       return shown;
     },
 
@@ -287,7 +287,7 @@ export function createInbound(parts: InboundParts): Inbound {
       const reply = await converse(act);
       if (reply.kind === 'invalid' && !isDismissed) return showInvalid(viewer, reply, form, values);
       const shown = await answer(viewer, at, act, reply, null, null);
-      if (at === null) hub.touch(HOME, userId);
+      if (at === null) hub.touch(directId(userId), userId);
       return { layer: null, ...shown };
     },
 

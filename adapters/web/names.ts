@@ -4,6 +4,9 @@ import { cleanText, LIMITS } from './limits.ts';
 /** Who speaks for the program. */
 export const BOT = 'BOT';
 
+/** The person's own page: not a stored channel, but drawn anew each time. */
+export const HOME = 'home';
+
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 24);
 }

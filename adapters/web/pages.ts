@@ -6,11 +6,8 @@ import type { ChannelRecord, ChatStore, MessageRecord, ThreadSummary, Unread } f
 import { linkCard, linkFiles } from './file-links.ts';
 import { LIMITS } from './limits.ts';
 import type { ChannelView, ConversationView, MessageView, PageView, PersonaView } from './model.ts';
-import { BOT } from './names.ts';
+import { BOT, HOME } from './names.ts';
 import { type People, type Persona, showFormerPersona, showPersona } from './people.ts';
-
-/** The person's own page: not a stored channel, but drawn anew each time. */
-export const HOME = 'home';
 
 /** Who looks, and how. */
 export interface Viewer {

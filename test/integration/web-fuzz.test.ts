@@ -80,7 +80,9 @@ const json = fc.oneof(fc.json(), text, fc.constant('{"order":"o","rev":1}'));
 function posted(fields: Readonly<Record<string, fc.Arbitrary<string>>>): fc.Arbitrary<string> {
   const own = fc.record(fields, { requiredKeys: [] });
   const strange = fc.dictionary(text, text, { maxKeys: 3 });
-  const form = fc.tuple(own, strange).map(([first, second]) => new URLSearchParams({ ...second, ...first }).toString());
+  const form = fc
+    .tuple(own, strange)
+    .map(([first, second]) => new URLSearchParams({ ...second, ...first } as Record<string, string>).toString());
   return fc.oneof({ weight: 6, arbitrary: form }, { weight: 1, arbitrary: fc.string({ unit: 'binary' }) });
 }
 

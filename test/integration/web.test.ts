@@ -189,10 +189,18 @@ describe('the live side', () => {
     const [own, other] = [await listen('u-1'), await listen('u-2')];
     const outgoing = { draw: () => card('w'), locale: 'en', dedupeKey: 'w' } as const;
     await Promise.all([own.next(), rig.adapter.whisper(main, 'u-1', outgoing)]);
-    expect(own.told).toHaveLength(1);
+    expect(own.told[0]).toMatchObject({ type: 'changed', channelId: main.chatId });
     expect(other.told).toEqual([]);
     own.close();
     other.close();
+  });
+
+  test('the own page follows what happens in one’s channels', async () => {
+    const tab = await listen('u-1');
+    await Promise.all([tab.next(), post(main, 'news')]);
+    if (tab.told.length < 2) await tab.next();
+    expect(tab.told).toContainEqual({ type: 'changed', regions: ['conversation'], channelId: 'home' });
+    tab.close();
   });
 
   test('the clock moves for everybody, a reset reloads every page', async () => {
