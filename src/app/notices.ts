@@ -32,11 +32,19 @@ export async function noticesFor(context: CommandContext, before: Order | null, 
       later.push(...rooms.own.map((r) => ({ delivery: { kind: 'close_room' as const, room: r.id, order: after.id }, at: context.now + context.settings.channel_archive_days * DAY })));
     }
   }
+  if (entries.some((e) => e.type === 'order.identified')) said.push(...(await askForConfirmHours(context, after)));
   const redraws: Delivery[] = [
     ...rooms.own.map((r): Delivery => ({ kind: 'redraw', room: r.id, view: 'order.living', subject: after.id, order: after.id })),
     ...(before ? rooms.main.map((r): Delivery => ({ kind: 'redraw', room: r.id, view: 'order.line', subject: after.id, order: after.id })) : []),
   ];
   return [...[...said, ...redraws].map((delivery) => ({ delivery })), ...later];
+}
+
+/** [X] is blank in the policy: until an admin has saved it, each admin is asked once (domain §17.1 A3). */
+async function askForConfirmHours(context: CommandContext, order: Order): Promise<Delivery[]> {
+  const { settings } = context.tx;
+  if ((await settings.saved()).has('confirm_hours') || (await settings.inFile()).has('confirm_hours')) return [];
+  return direct(context.directory.admins(), 'setup.ask', 'confirm_hours', order);
 }
 
 /** One room per platform the company lives on; the platform creates it at delivery (UO-09, domain §17.1 A27). */

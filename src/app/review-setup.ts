@@ -32,6 +32,8 @@ export function reviewersOf(order: Order, settings: Settings, directory: Directo
 /** Why leadership signs after the departments (T08), or null: non-regular alone does not gate (C34). */
 export function execCauseOf(order: Order, settings: Settings): ExecCause | null {
   if (order.facts.traits.includes('gm_summary')) return 'gm_summary';
+  // A department that may not judge does not block; leadership signs in its place.
+  if (order.round?.tasks.some((t) => t.isRequired && t.state === 'RECUSED')) return 'recused';
   if (order.facts.traits.includes('unusual_terms')) return 'credit_or_price';
   return isImportant(order.facts, reviewRules(settings)) ? 'important' : null;
 }

@@ -108,7 +108,7 @@ export interface Waiting {
   readonly since: number;
 }
 
-export const EXEC_CAUSES = ['important', 'gm_summary', 'credit_or_price', 'customer_refused', 'round_limit', 'no_answer', 'early'] as const;
+export const EXEC_CAUSES = ['important', 'gm_summary', 'credit_or_price', 'customer_refused', 'round_limit', 'no_answer', 'recused', 'early'] as const;
 export type ExecCause = (typeof EXEC_CAUSES)[number];
 export type ExecDecision = 'accept' | 'accept_with_conditions' | 'return' | 'abandon';
 

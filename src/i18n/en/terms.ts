@@ -103,6 +103,7 @@ export const terms = {
   'exec_cause.credit_or_price': 'Problem with credit or price',
   'exec_cause.customer_refused': 'Customer refuses the options',
   'exec_cause.round_limit': 'Negotiation limit reached',
+  'exec_cause.recused': 'A department stood aside',
   'exec_cause.no_answer': 'No answer for too long',
   'exec_cause.early': 'Asked for early',
 

@@ -104,6 +104,7 @@ export const terms = {
   'exec_cause.credit_or_price': '信用或价格有问题',
   'exec_cause.customer_refused': '客户不接受方案',
   'exec_cause.round_limit': '协商已到次数上限',
+  'exec_cause.recused': '有部门回避评审',
   'exec_cause.no_answer': '一直没有答复',
   'exec_cause.early': '提前提请领导',
 

@@ -103,6 +103,7 @@ export const terms = {
   'exec_cause.credit_or_price': '信用或價格有問題',
   'exec_cause.customer_refused': '客戶不接受方案',
   'exec_cause.round_limit': '協商已達次數上限',
+  'exec_cause.recused': '有部門迴避評審',
   'exec_cause.no_answer': '一直沒有回覆',
   'exec_cause.early': '提前陳請高層',
 
