@@ -151,6 +151,8 @@ export interface Tx {
     /** Head of a stream that is not an order. */
     head(stream: string): Promise<{ readonly count: number; readonly head: string }>;
     setHead(stream: string, count: number, head: string): Promise<void>;
+    /** Keeps the root of a day; one that is there stays. */
+    saveRoot(root: DailyRoot): Promise<void>;
   };
   readonly obligations: {
     open(orderId: string): Promise<readonly Obligation[]>;
@@ -242,10 +244,49 @@ export interface Queries {
   audit(now: number): Promise<{ readonly ordersWithoutObligation: readonly string[]; readonly overdueJobs: number; readonly oldestJobAt: number | null; readonly parked: number; readonly timersMissing: number }>;
 }
 
+/** A stream of the log with the length and head that stand outside it: with the order, or for the company's own. */
+export interface StreamHead {
+  readonly stream: string;
+  /** What people call the order; null for a stream that is not one. */
+  readonly name: string | null;
+  readonly count: number;
+  readonly head: string;
+}
+
+/** One root over the heads of every stream that changed since the root before it (UTC days). */
+export interface DailyRoot {
+  /** `YYYY-MM-DD`: everything logged before the end of this UTC day is covered. */
+  readonly day: string;
+  readonly root: string;
+  /** Streams that changed. */
+  readonly heads: number;
+  readonly at: number;
+}
+
+/**
+ * Reads the whole log page by page, for those who check it. Streams are sorted by id; `after` is the last one read, '' at
+ * first. Each call is a moment of its own: read a stream's head before its events, and no later event disturbs.
+ */
+export interface LogReader {
+  heads(after: string, limit: number): Promise<readonly StreamHead[]>;
+  head(stream: string): Promise<StreamHead | null>;
+  /** Entries after this one, through the streams up to `last` (null: to the end). */
+  entries(after: { readonly stream: string; readonly seq: number }, last: string | null, limit: number): Promise<readonly LogEntry[]>;
+  /** Whether some entry of the stream has this hash. */
+  hasHash(stream: string, hash: string): Promise<boolean>;
+  /** Personal data by order, then id. */
+  personal(after: { readonly orderId: string; readonly id: string }, last: string | null, limit: number): Promise<readonly PersonalDatumRow[]>;
+  /** Of each stream with an entry in [from, to) the last one in it, sorted by stream. */
+  headsBetween(from: number, to: number): Promise<readonly { readonly stream: string; readonly seq: number; readonly hash: string }[]>;
+  /** Oldest first. */
+  roots(): Promise<readonly DailyRoot[]>;
+}
+
 export interface Store {
   /** Runs the work in one transaction; on a lost race it is run again from the start. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   readonly queries: Queries;
+  readonly log: LogReader;
   close(): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import type { LogEntry, Tx } from '../app/ports.ts';
 import { type Sql, insertMany } from './sql.ts';
 import { encode, many, table, upsert } from './table.ts';
 
-const EVENT = table<LogEntry>('Event', {
+export const EVENT = table<LogEntry>('Event', {
   stream: 'plain', seq: 'plain', type: 'plain', at: 'instant', actorId: 'plain', onBehalf: 'plain', version: 'plain', data: 'plain', prevHash: 'plain', hash: 'plain',
 });
 
@@ -18,6 +18,10 @@ export function eventsIn(sql: Sql): Tx['events'] {
     head: async (stream) => {
       const [row] = await sql.all<{ count: number; head: string }>('SELECT "count", "head" FROM "Stream" WHERE "id" = ?', [stream]);
       return row ? { count: row.count, head: row.head } : { count: 0, head: GENESIS };
+    },
+    saveRoot: async (root) => {
+      const row = { ...root, at: new Date(root.at) };
+      await upsert(sql, 'DailyRoot', ['day'], [row], ['root', 'heads', 'at']);
     },
     setHead: (stream, count, head) => upsert(sql, 'Stream', ['id'], [{ id: stream, count, head }]),
   };

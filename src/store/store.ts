@@ -10,6 +10,7 @@ import { jobsIn } from './jobs.ts';
 import { obligationsIn } from './obligations.ts';
 import type { Database } from './open.ts';
 import { ordersIn } from './orders.ts';
+import { createLogReader } from './log-reader.ts';
 import { createQueries } from './queries.ts';
 import { leadsIn, requestsIn } from './requests.ts';
 import { postsIn, roomsIn } from './rooms.ts';
@@ -68,6 +69,7 @@ export function createStore(database: Database, options: StoreOptions): SqliteSt
       }
     },
     queries: createQueries(database.sql),
+    log: createLogReader(database.sql),
     close: () => database.close(),
     wipe: async () => {
       await database.transaction(async (sql) => {

@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs';
 import { monotonicFactory } from 'ulid';
 import { createDispatch, type Dispatch } from '../../src/app/dispatch.ts';
 import type { Clock, JobQueue } from '../../src/app/ports.ts';
@@ -22,6 +23,8 @@ export interface DemoRig {
   readonly delivered: string[];
   readonly faults: unknown[];
   seed(): Promise<void>;
+  /** Closes the database and leaves its file, to be copied. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,13 +33,15 @@ function standingClock(): ReplayClock & { advance(ms: number): void } {
   return { now: () => replayed ?? now, replay: (at) => (replayed = at), advance: (ms) => (now += ms) };
 }
 
-/** Store, gate and queue on a new database; announcements arrive nowhere but are counted. */
-export async function createDemoRig(): Promise<DemoRig> {
+/** Store, gate and queue on a new database, or on a copy of a closed one; announcements arrive nowhere but are counted. */
+export async function createDemoRig(copyOf?: string): Promise<DemoRig> {
   const temp = tempDatabase();
+  if (copyOf !== undefined) copyFileSync(copyOf, temp.file);
   const database = await openDatabase(temp.url);
   const clock = standingClock();
   const store = createStore(database, { clock });
-  const next = monotonicFactory(() => 0.5);
+  // The same ids each time, and others on a copy than those it holds.
+  const next = monotonicFactory(() => (copyOf === undefined ? 0.5 : 0.6));
   const ids = { next: () => next(DEMO_NOW) };
   const platforms = () => [{ platform: 'web', tenant: 'playground' }];
   const dispatch = createDispatch({ store, clock: clock satisfies Clock, ids, platforms });
@@ -57,6 +62,10 @@ export async function createDemoRig(): Promise<DemoRig> {
   return {
     temp, database, store, dispatch, clock, queue, delivered, faults,
     seed: () => seedDemo({ store, dispatch, clock, queue, adapter, peopleSaved: async () => {} }),
+    stop: async () => {
+      await queue.stop();
+      await database.close();
+    },
     close: async () => {
       await queue.stop();
       await database.close();
