@@ -138,7 +138,7 @@ function sources(): readonly { readonly file: string; readonly text: string }[] 
 
 describe('the program names no word that is missing', () => {
   test('{ term }, say and translate', () => {
-    const literal = /\bterm: '([\w.]+)'|\b(?:say|sayAny|translate)\([^'"`()]*, '([\w.]+)'/g;
+    const literal = /\bterm: '([\w.-]+)'|\b(?:say|sayAny|translate)\([^'"`()]*, '([\w.-]+)'/g;
     const missing = sources().flatMap(({ file, text }) =>
       [...text.matchAll(literal)]
         .map(([, term, said]) => term ?? said ?? '')
@@ -149,7 +149,7 @@ describe('the program names no word that is missing', () => {
   });
 
   test('keys put together from a code have a family', () => {
-    const built = /(?:\bterm: |\b(?:say|sayAny|translate)\([^'"`()]*, )`([\w.]+\.)\$\{/g;
+    const built = /(?:\bterm: |\b(?:say|sayAny|translate)\([^'"`()]*, )`([\w.-]+\.)\$\{/g;
     const keys = Object.keys(zhCN);
     const missing = sources().flatMap(({ file, text }) =>
       [...text.matchAll(built)]

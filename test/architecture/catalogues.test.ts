@@ -20,7 +20,7 @@ interface Declared {
 /** The keys of the source with the parameters their functions declare, read from the text: at run time a name that is not used is gone. */
 function declared(): readonly Declared[] {
   return globSync('src/i18n/zh-cn/*.ts', { cwd: root }).flatMap((file) =>
-    [...readFileSync(join(root, file), 'utf8').matchAll(/'([\w.]+)':\s*\(\s*p: \{([^}]*)\}\)/g)].map(
+    [...readFileSync(join(root, file), 'utf8').matchAll(/'([\w.-]+)':\s*\(\s*p: \{([^}]*)\}\)/g)].map(
       ([, key = '', params = '']) => ({
         key,
         params: [...params.matchAll(/(\w+)\??:/g)].map(([, name = '']) => name),
@@ -75,7 +75,7 @@ describe('catalogues', () => {
 
   test('no key stands in two files', () => {
     const keys = globSync('src/i18n/zh-cn/*.ts', { cwd: root }).flatMap((file) =>
-      [...readFileSync(join(root, file), 'utf8').matchAll(/^ {2}'([\w.]+)':/gm)].map(([, key]) => key),
+      [...readFileSync(join(root, file), 'utf8').matchAll(/^ {2}'([\w.-]+)':/gm)].map(([, key]) => key),
     );
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
     expect(keys.length).toBe(Object.keys(zhCN).length);

@@ -46,6 +46,7 @@ export const cards = {
   'button.help': 'How it works',
   'button.open': 'Open',
   'button.set_confirm_hours': 'Set the limit',
+  'button.set': 'Change setting',
   'button.still': 'Decide anyway',
   'button.latest': 'Show latest',
 
@@ -72,8 +73,6 @@ export const cards = {
   'card.who': 'Who',
   'card.paused': 'Clock paused',
   'card.overdue': 'Overdue',
-  'card.nothing_due': 'Nothing to do',
-  'card.quantity_label': 'Quantity',
   'card.requested': 'Required by the customer',
   'card.first_committed': 'First commitment',
   'card.committed': 'Committed date',
@@ -92,7 +91,6 @@ export const cards = {
   'card.earliest': 'Earliest feasible date',
   'card.impossible': 'Not possible at all',
   'card.overridden': 'Leadership override: a department is against it',
-  'card.ended_at': 'Ended',
   'card.line_summary': (p) => `${p.order}: ${p.state}, required by ${p.due}`,
 
   'step.identify': 'Identify',
@@ -120,7 +118,8 @@ export const cards = {
   'confirm_card.intro':
     'Go through every point with the customer and record it with evidence. Only then does the order get its number and the review begin.',
   'confirm_card.check': 'To be checked',
-  'confirm_card.doubted': 'The intake check is still open. You can contact the customer now and record it once the check has passed.',
+  'confirm_card.doubted':
+    'The intake check is still open. You can contact the customer now and record it once the check has passed.',
   'confirm_card.done': (p) => `${p.by} recorded the customer’s confirmation`,
   'confirm_card.unchanged': 'Same as first submitted; nothing has changed.',
   'confirm_card.changed': 'Changed when the customer confirmed:',
@@ -146,7 +145,6 @@ export const cards = {
   'review.yes.other': (p) => `Our department can support delivery on ${p.date}.`,
   'review.questions': 'Questions to answer',
   'review.answer_by': 'Please answer by',
-  'review.answered_at': 'Answered',
   'review.changed_since': 'Changed since the last round:',
   'review.same_as_before': 'The order is the same as in the last round.',
   'review.earlier': (p) => `${p.department}, last round: ${p.decision}`,
@@ -188,8 +186,10 @@ export const cards = {
   'report.counts': (p) => `Approved ${p.yes}, with conditions ${p.conditions}, rejected ${p.no}, other ${p.other}`,
 
   'board.title': 'Options',
-  'board.intro': 'The date cannot be met as it is. Choose an option and agree it with the customer; the departments then review once more.',
-  'board.intro_preliminary': (p) => `Preliminary review not in order: ${p.items}. Please agree it with the customer first; then the departments review.`,
+  'board.intro':
+    'The date cannot be met as it is. Choose an option and agree it with the customer; the departments then review once more.',
+  'board.intro_preliminary': (p) =>
+    `Preliminary review not in order: ${p.items}. Please agree it with the customer first; then the departments review.`,
   'board.intro_returned': (p) => `${p.by} sent it back. Please find other terms with the customer.`,
   'board.option': 'Option',
   'board.date': 'Date',
@@ -199,23 +199,26 @@ export const cards = {
   'board.date_kept': 'unchanged',
   'board.no_cost': 'none',
   'board.cost_unknown': 'not estimated',
-  'board.none': 'No options yet. You could change the date, add resources, optimise the process, use a substitute material, deliver in parts …',
+  'board.none':
+    'No options yet. You could change the date, add resources, optimise the process, use a substitute material, deliver in parts …',
   'board.departments': 'What the departments say',
-  'board.round_left': (p) => `Negotiation ${p.number}`,
   'board.over': 'Negotiation has ended',
 
   'exec.title': 'Leadership: please decide',
   'exec.why': 'Why you are asked',
   'exec.why.important': 'This is an important order: after the departments, leadership has to approve it.',
   'exec.why.gm_summary': 'The general manager has to sum up the departments’ opinions and decide.',
-  'exec.why.credit_or_price': 'There is a problem with the customer’s credit or the price. Leadership decides whether to go on.',
+  'exec.why.credit_or_price':
+    'There is a problem with the customer’s credit or the price. Leadership decides whether to go on.',
   'exec.why.customer_refused': 'The customer refused the options. Should we take the order or not?',
   'exec.why.round_limit': 'The limit of negotiations is reached, and a department is still against it.',
   'exec.why.no_answer': 'The negotiation has had no result, and the time limit has passed.',
   'exec.why.early': 'Leadership was asked before the usual point.',
+  'exec.why.recused': 'A department is recused, so leadership judges in its place.',
   'exec.opinions': 'What the departments say',
   'exec.no_review': 'The departments have not reviewed yet. Accepting means: go on to their review.',
-  'exec.override': 'A department is against it or has set conditions. To accept, give a reason; it is recorded as a leadership override.',
+  'exec.override':
+    'A department is against it or has set conditions. To accept, give a reason; it is recorded as a leadership override.',
   'exec.options': 'Options discussed',
   'exec.decided': (p) => `${p.by}: ${p.decision}`,
   'exec.void': 'This request is no longer valid; no decision is needed.',
@@ -251,7 +254,8 @@ export const cards = {
   'lead.at': 'Told at',
 
   'delegation.title': 'Delegate for reviews and decisions',
-  'delegation.text': (p) => `While ${p.from} is away, ${p.to} reviews and decides. The log says that it was as a delegate.`,
+  'delegation.text': (p) =>
+    `While ${p.from} is away, ${p.to} reviews and decides. The log says that it was as a delegate.`,
   'delegation.from': 'From',
   'delegation.to': 'Until',
   'delegation.reason': 'Reason',
@@ -266,7 +270,8 @@ export const cards = {
   'setup.test_try': 'Press the button below to see whether the bot answers.',
 
   'fallback.title': 'A department has no reviewer',
-  'fallback.no_head': (p) => `${p.department} has no head. The review card went to its members, leadership and the administrators.`,
+  'fallback.no_head': (p) =>
+    `${p.department} has no head. The review card went to its members, leadership and the administrators.`,
   'fallback.no_member': (p) => `${p.department} has nobody. The review card went to leadership and the administrators.`,
   'fallback.fix': 'An administrator can add the head with “/urgent-order people”; later orders then go straight there.',
 
@@ -287,7 +292,8 @@ export const cards = {
   'notice.condition_cleared': (p) => `${p.department} cleared its condition`,
   'notice.info_requested': (p) => `${p.department} asks sales for information`,
   'notice.info_answered': (p) => `Sales answered ${p.department}`,
-  'notice.preliminary_failed': (p) => `Preliminary review not in order (${p.items}); first to be negotiated with the customer`,
+  'notice.preliminary_failed': (p) =>
+    `Preliminary review not in order (${p.items}); first to be negotiated with the customer`,
   'notice.proposed': (p) => `New option: ${p.option}`,
   'notice.agreed': 'The customer agrees; the departments review once more',
   'notice.refused': 'The customer refuses; leadership decides',
@@ -317,9 +323,6 @@ export const cards = {
   'mine.nothing_waiting': 'Nothing is waiting for you.',
   'mine.no_orders': 'You have no open orders.',
 
-  'details.title': 'Order details',
-  'details.dates': 'The three dates',
-  'details.not_yet': 'set when accepted',
   'details.customer_says': 'Customer and product',
   'details.requirements': 'Requirements',
   'details.commercial': 'Commercial terms',
@@ -331,7 +334,8 @@ export const cards = {
   'timeline.earlier': (p) => `The latest of ${p.total} entries`,
 
   'difference.title': 'The order has changed',
-  'difference.intro': 'Since you last looked, this has changed. Please look again; if you still want to decide this way, press the button below.',
+  'difference.intro':
+    'Since you last looked, this has changed. Please look again; if you still want to decide this way, press the button below.',
   'difference.facts': 'Content',
   'difference.events': 'What happened meanwhile',
   'difference.nothing': 'The content is the same; the state has changed.',
@@ -340,21 +344,24 @@ export const cards = {
   'refused.invalid': 'Something is not filled in correctly',
   'refused.invalid_fields': (p) => `Please check: ${p.fields}.`,
   'refused.fault': 'Something went wrong; this step was not done',
-  'refused.fault_text': (p) => `Please try again in a moment. If it still fails, give an administrator this number: ${p.id}.`,
+  'refused.fault_text': (p) =>
+    `Please try again in a moment. If it still fails, give an administrator this number: ${p.id}.`,
   'refused.did_you_mean': 'Did you mean',
 
   'settings.title': 'Settings',
   'settings.set_in_file': 'set in the configuration file',
   'settings.saved': 'saved',
-  'settings.default': 'default',
   'settings.must_save': 'an administrator has to save it once',
-  'settings.hours': (p) => `${p.n} h`,
-  'settings.minutes': (p) => `${p.n} min`,
-  'settings.days': (p) => (p.n === '1' ? '1 day' : `${p.n} days`),
   'settings.group.company': 'Company',
   'settings.group.time': 'Working time',
   'settings.group.limits': 'Limits and reminders',
   'settings.group.review': 'Review rules',
+
+  'setting_value.locale.zh-CN': 'Simplified Chinese',
+  'setting_value.locale.zh-TW': 'Traditional Chinese',
+  'setting_value.locale.en': 'English',
+  'setting_value.day.off': 'Off',
+  'setting_value.day.work': 'Work',
 
   'people.title': 'People',
   'people.empty': 'Nobody yet.',

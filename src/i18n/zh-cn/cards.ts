@@ -61,7 +61,8 @@ export const cards = {
   'card.more_items': (p: { total: string }) => `… 共 ${p.total} 项`,
   'card.by_for': (p: { name: string; head: string }) => `${p.name}（代${p.head}）`,
   'card.quantity': (p: { quantity: string; unit: string }) => `${p.quantity} ${p.unit}`,
-  'card.product_line': (p: { product: string; quantity: string; unit: string }) => `${p.product} × ${p.quantity} ${p.unit}`,
+  'card.product_line': (p: { product: string; quantity: string; unit: string }) =>
+    `${p.product} × ${p.quantity} ${p.unit}`,
   'card.titled': (p: { order: string; what: string }) => `${p.order} · ${p.what}`,
   'card.round_n': (p: { round: string }) => `第 ${p.round} 轮`,
   'card.confidential': '保密订单，内容只对参与人员开放',
@@ -85,11 +86,13 @@ export const cards = {
   'card.optional': '选审',
   'card.open_conditions': '未解决的条件',
   'card.risks': '风险',
-  'card.risk': (p: { category: string; likelihood: string; impact: string; response: string }) => `${p.category}（可能性 ${p.likelihood}，影响 ${p.impact}）：${p.response}`,
+  'card.risk': (p: { category: string; likelihood: string; impact: string; response: string }) =>
+    `${p.category}（可能性 ${p.likelihood}，影响 ${p.impact}）：${p.response}`,
   'card.earliest': '最早可交期',
   'card.impossible': '完全不可行',
   'card.overridden': '领导特批：有部门不同意',
-  'card.line_summary': (p: { order: string; state: string; due: string }) => `${p.order}：${p.state}，要求交期 ${p.due}`,
+  'card.line_summary': (p: { order: string; state: string; due: string }) =>
+    `${p.order}：${p.state}，要求交期 ${p.due}`,
 
   'step.identify': '识别',
   'step.confirm': '客户确认',
@@ -179,7 +182,8 @@ export const cards = {
   'report.preliminary': '初步评审',
   'report.preliminary_ok': '四项都符合',
   'report.preliminary_failed': (p: { items: string }) => `不符合：${p.items}`,
-  'report.counts': (p: { yes: string; conditions: string; no: string; other: string }) => `同意 ${p.yes}，有条件 ${p.conditions}，不同意 ${p.no}，其他 ${p.other}`,
+  'report.counts': (p: { yes: string; conditions: string; no: string; other: string }) =>
+    `同意 ${p.yes}，有条件 ${p.conditions}，不同意 ${p.no}，其他 ${p.other}`,
 
   'board.title': '协商方案',
   'board.intro': '原交期做不到。请选一个办法与客户谈，谈妥后各部门再评审一轮。',
@@ -245,21 +249,24 @@ export const cards = {
   'lead.at': '告知时间',
 
   'delegation.title': '评审和决定的代理',
-  'delegation.text': (p: { from: string; to: string }) => `${p.from}不在期间，由${p.to}代为评审和决定，记录里会写明是代理。`,
+  'delegation.text': (p: { from: string; to: string }) =>
+    `${p.from}不在期间，由${p.to}代为评审和决定，记录里会写明是代理。`,
   'delegation.from': '开始',
   'delegation.to': '结束',
   'delegation.reason': '原因',
   'delegation.revoked': '代理已取消',
 
   'setup.title': '还有一项要设定',
-  'setup.confirm_hours': (p: { hours: string }) => `制度规定急单要在 [X] 小时内与客户确认，但没有写明几小时。建议 ${p.hours} 小时，请管理员保存一次，之后才能登记急单。`,
+  'setup.confirm_hours': (p: { hours: string }) =>
+    `制度规定急单要在 [X] 小时内与客户确认，但没有写明几小时。建议 ${p.hours} 小时，请管理员保存一次，之后才能登记急单。`,
   'setup.saved': (p: { hours: string }) => `客户确认时限已设为 ${p.hours} 小时。`,
   'setup.test_title': '测试卡片',
   'setup.test_text': (p: { room: string }) => `「${p.room}」已连接，新的急单会在这里公布。`,
   'setup.test_try': '点下面的按钮，看看急单助手会不会回应。',
 
   'fallback.title': '有部门没有评审人',
-  'fallback.no_head': (p: { department: string }) => `${p.department}没有负责人，评审卡片已发给部门成员、公司领导和管理员。`,
+  'fallback.no_head': (p: { department: string }) =>
+    `${p.department}没有负责人，评审卡片已发给部门成员、公司领导和管理员。`,
   'fallback.no_member': (p: { department: string }) => `${p.department}没有人，评审卡片已发给公司领导和管理员。`,
   'fallback.fix': '请管理员输入「/急单 人员」补上负责人，之后的订单就会直接发给他。',
 
@@ -361,7 +368,8 @@ export const cards = {
   'help.intro': '常用的都在下面的按钮里，也可以直接输入：',
 
   'audit.title': '日志校验',
-  'audit.ok': (p: { streams: string; events: string }) => `校验了 ${p.streams} 条日志链、${p.events} 条记录，没有发现改动。`,
+  'audit.ok': (p: { streams: string; events: string }) =>
+    `校验了 ${p.streams} 条日志链、${p.events} 条记录，没有发现改动。`,
   'audit.bad': (p: { problems: string }) => `发现 ${p.problems} 处问题，请保留现场并联系管理员：`,
   'audit.problem.edited': '内容被改过',
   'audit.problem.removed': '缺少记录',
