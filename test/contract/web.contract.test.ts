@@ -5,7 +5,8 @@ import { CAPABILITIES } from '../../adapters/web/outbound.ts';
 import type { ChatRef, MessageRef } from '../../src/chat/interaction.ts';
 import { attribute, decode, part, tags, textOf } from '../support/html.ts';
 import { type Answered, startWebRig } from '../support/web-rig.ts';
-import { type AdapterRig, describeAdapter, type SeenMessage, type SeenRoom, type Shown } from './adapter-contract.ts';
+import { describeAdapter } from './adapter-contract.ts';
+import type { AdapterRig, SeenMessage, SeenRoom, Shown } from './adapter-scene.ts';
 
 /** What stands in the fields of a drawn form. */
 function readValues(html: string): Record<string, string> {
