@@ -268,7 +268,7 @@ export const cards = {
   'fallback.no_head': (p: { department: string }) =>
     `${p.department}没有负责人，评审卡片已发给部门成员、公司领导和管理员。`,
   'fallback.no_member': (p: { department: string }) => `${p.department}没有人，评审卡片已发给公司领导和管理员。`,
-  'fallback.fix': '请管理员输入「/急单 人员」补上负责人，之后的订单就会直接发给他。',
+  'fallback.fix': '请管理员输入「/urgent-order 人员」补上负责人，之后的订单就会直接发给他。',
 
   'sheet.title': '紧急订单处理单',
   'sheet.progress': '处理进度',

@@ -264,7 +264,7 @@ export const cards = {
   'fallback.title': '有部門沒有評審人',
   'fallback.no_head': (p) => `${p.department}沒有主管，評審卡片已送給部門成員、高階主管和系統管理員。`,
   'fallback.no_member': (p) => `${p.department}沒有人，評審卡片已送給高階主管和系統管理員。`,
-  'fallback.fix': '請系統管理員輸入「/急單 人員」補上主管，之後的訂單就會直接送給他。',
+  'fallback.fix': '請系統管理員輸入「/urgent-order 人員」補上主管，之後的訂單就會直接送給他。',
 
   'sheet.title': '緊急訂單處理單',
   'sheet.progress': '處理進度',
