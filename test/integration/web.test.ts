@@ -296,6 +296,15 @@ describe('what people do', () => {
 });
 
 describe('the end', () => {
+  test('trouble of the database is told to the delivery as something to be tried again', async () => {
+    await using other = await startWebRig();
+    const chat = await openMain(other);
+    await other.closeDatabase();
+    const outgoing = { draw: () => card('x'), locale: 'en', dedupeKey: 'x' } as const;
+    await expect(other.adapter.post(chat, outgoing)).rejects.toMatchObject({ name: 'DeliveryError', retry: 'later' });
+    expect(await other.adapter.checkHealth()).toMatchObject({ isHealthy: false });
+  });
+
   test('what is under way is answered, what comes later is not taken', async () => {
     const other = await startWebRig();
     await openMain(other);

@@ -109,6 +109,8 @@ export interface WebRig extends AsyncDisposable {
     fields: Readonly<Record<string, string | readonly string[]>>,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Answered>;
+  /** As if the disk had gone. */
+  closeDatabase(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -180,6 +182,7 @@ export async function startWebRig(options: WebRigOptions = {}): Promise<WebRig> 
       const own = { origin: server.url, 'hx-request': 'true', 'content-type': 'application/x-www-form-urlencoded' };
       return ask(server.url + path, { method: 'POST', headers: { ...own, ...headers }, body });
     },
+    closeDatabase: () => database.close(),
     close,
     [Symbol.asyncDispose]: close,
   };
