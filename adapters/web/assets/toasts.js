@@ -45,10 +45,18 @@ function leave(toast) {
   setTimeout(() => toast.remove(), 200);
 }
 
+/** Above everything, also above a dialog that has opened since. */
+function raise() {
+  const toasts = document.getElementById('toasts');
+  toasts.hidePopover();
+  toasts.showPopover();
+}
+
 export function startToasts() {
   const observer = new MutationObserver((records) => {
-    for (const node of records.flatMap((record) => [...record.addedNodes]))
-      if (node.matches?.('[data-toast]')) prepare(node);
+    const added = records.flatMap((record) => [...record.addedNodes]).filter((node) => node.matches?.('[data-toast]'));
+    for (const toast of added) prepare(toast);
+    if (added.length > 0) raise();
   });
   observer.observe(document.getElementById('toasts'), { childList: true });
 }

@@ -76,7 +76,7 @@ export function renderPage(view: PageView): Html {
       <footer class="sheet-foot"><button class="btn btn-default" value="no"></button><button class="btn btn-primary" value="yes"></button></footer>
     </form>
   </dialog>
-  <div id="toasts" class="toasts" role="status" aria-live="polite"></div>
+  <div id="toasts" class="toasts" popover="manual" role="status" aria-live="polite"></div>
   <p id="announcer" class="sr-only" role="log" aria-live="polite"></p>
   <p id="connection" class="connection" role="status" hidden>${translate(locale, 'playground.offline')}</p>
   <noscript><p class="noscript">${baseUrl(view)}: JavaScript</p></noscript>
