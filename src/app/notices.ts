@@ -160,7 +160,7 @@ function announce(said: Said): Delivery[] {
       return [...line(said, rooms.own), ...notice(owners), ...allTaskRedraws(context, order), ...redrawDirect(owners, 'confirm.ask', order.id, order)];
     case 'order.waiting_customer':
     case 'order.customer_answered':
-      return [...line(said, rooms.own), ...boardRedraws(rooms, owners, order), ...redrawDirect(owners, 'confirm.ask', order.id, order)];
+      return [...line(said, rooms.own), ...notice(owners), ...boardRedraws(rooms, owners, order), ...redrawDirect(owners, 'confirm.ask', order.id, order)];
     default:
       return [];
   }

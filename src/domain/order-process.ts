@@ -27,6 +27,7 @@ const UNDECIDED: readonly OrderState[] = ['IDENTIFIED', 'RETURNED', 'CONFIRMED',
  * presses. Six readers: the gate, the buttons, help, docs/process.md, the property tests and the refusals. Rows of one
  * action are tried in order; the first whose state, right and guards hold is taken.
  */
+// biome-ignore format: it is read as a table
 export const ORDER_PROCESS = {
   submit: [{ rule: 'T02', from: ['DRAFT'], to: 'IDENTIFIED', by: ['SALES', 'EXEC', 'COORDINATOR'], guards: [g.factsComplete, g.dateInFuture], event: 'order.identified' }],
   return_to_sales: [{ rule: 'T03', from: ['IDENTIFIED'], to: 'RETURNED', by: ['COORDINATOR', 'SALES_HEAD'], guards: [g.faultsListed], event: 'order.returned' }],
@@ -55,8 +56,8 @@ export const ORDER_PROCESS = {
   ],
 
   propose_option: [{ rule: 'S06', from: ['NEGOTIATING'], to: 'same', by: ['SALES', 'PROD', 'PROC', 'TECH', 'EXEC'], guards: [], event: 'negotiation.proposed' }],
-  wait_for_customer: [{ rule: 'PJ-29', from: UNDECIDED, to: 'same', by: ['SALES', 'OWNER'], guards: [g.notWaiting, g.reasonGiven], event: 'order.waiting_customer' }],
-  customer_answered: [{ rule: 'PJ-29', from: UNDECIDED, to: 'same', by: ['SALES', 'OWNER'], guards: [g.isWaiting], event: 'order.customer_answered' }],
+  wait_for_customer: [{ rule: 'PJ-29', from: UNDECIDED, to: 'same', by: ['SALES', 'OWNER', 'TECH'], guards: [g.notWaiting, g.reasonGiven], event: 'order.waiting_customer' }],
+  customer_answered: [{ rule: 'PJ-29', from: UNDECIDED, to: 'same', by: ['SALES', 'OWNER', 'TECH'], guards: [g.isWaiting], event: 'order.customer_answered' }],
   agree: [{ rule: 'T10', from: ['NEGOTIATING'], to: 'IN_REVIEW', by: ['SALES'], guards: [g.optionChosen, g.evidenceGiven, g.dateInFuture, g.reviewersResolved], event: 'negotiation.agreed' }],
   refuse_terms: [{ rule: 'T11', from: ['NEGOTIATING'], to: 'AWAITING_EXEC', by: ['SALES', 'BOT'], guards: [g.reasonGiven], event: 'negotiation.refused' }],
 

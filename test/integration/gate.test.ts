@@ -171,3 +171,17 @@ describe('ends', () => {
     expect((await gate.store.queries.timeline(id, 5)).map((e) => e.type)).toContain('order.forced');
   });
 });
+
+describe('waiting for the customer', () => {
+  test('PJ-29 PJ-87 technology clarifies with the customer: sales is told, our clocks stand, and go on with the answer', async () => {
+    const id = await gate.underReview();
+    expect(await gate.send('tech', 'wait', { reason: '图纸公差待客户确认' }, { orderId: id })).toMatchObject({ kind: 'done' });
+    expect((await gate.order(id)).waiting).toMatchObject({ for: '图纸公差待客户确认', by: 'tech' });
+    const paused = (await gate.store.queries.openObligations({ orderId: id, limit: 20 })).filter((o) => o.key === 'review');
+    expect(paused.every((o) => o.pausedAt !== null && o.nextAt === null)).toBe(true);
+    gate.clock.pass(5 * HOUR);
+    await gate.send('tech', 'customer_answered', {}, { orderId: id });
+    const going = (await gate.store.queries.openObligations({ orderId: id, limit: 20 })).filter((o) => o.key === 'review');
+    expect(going.every((o) => o.pausedAt === null && o.dueAt === NOW + 9 * HOUR)).toBe(true);
+  });
+});
