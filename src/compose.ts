@@ -108,6 +108,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
         async reset() {
           await queue.drain();
           await store.wipe();
+          await demoClock.attach(store);
           await web.clear();
           await prepareDemo();
           web.refreshAll();
