@@ -22,9 +22,6 @@ export function createDemoClock(real: Clock): DemoClock & { attach(store: Store)
       replayed = at;
     },
     aheadMs: () => aheadMin * MINUTE,
-    replay: (at) => {
-      replayed = at;
-    },
     async attach(given) {
       store = given;
       aheadMin = await given.transaction((tx) => tx.counters.read(COUNTER));
