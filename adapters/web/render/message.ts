@@ -41,7 +41,7 @@ function renderDaySeparator(view: PageView, instant: number): Html {
 }
 
 /** One message: who, when, what. The bot's cards keep their id for as long as they live, so that they change in place. */
-export function renderMessage(view: PageView, message: MessageView, options: MessageOptions = {}): Html {
+function renderMessage(view: PageView, message: MessageView, options: MessageOptions = {}): Html {
   const { isContinued = false, isInThread = false } = options;
   const name = message.author?.name ?? translate(view.locale, 'playground.bot');
   const look = [

@@ -20,7 +20,7 @@ function renderInline(node: Inline, zone: Zone): Html {
 }
 
 /** A link that cannot run anything: other schemes than the web's and mail's stay words. */
-export function renderLink(url: string, text: string): Html {
+function renderLink(url: string, text: string): Html {
   if (!isSafeUrl(url)) return html`<bdi>${text}</bdi>`;
   if (url.startsWith('/')) return html`<a href="${url}">${text}</a>`;
   return html`<a href="${url}" target="_blank" rel="noopener noreferrer nofollow">${text}</a>`;

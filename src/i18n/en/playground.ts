@@ -16,7 +16,6 @@ export const playground = {
   'playground.failed_network': 'The server cannot be reached. What you typed is still here; try again in a moment.',
 
   'playground.me': 'me',
-  'playground.you_are': (p: { name: string }) => `You are ${p.name}`,
   'playground.switch_person': 'Switch person',
   'playground.main_people': 'Main roles',
   'playground.other_people': 'Other colleagues',
@@ -86,7 +85,6 @@ export const playground = {
   'playground.max_files': (p: { max: string }) => `up to ${p.max}`,
   'playground.draft_kept': 'Closed. What you typed is kept.',
   'playground.more_actions': 'More actions',
-  'playground.characters_left': (p: { count: string }) => `${p.count} characters left`,
 
   'playground.before': 'Before',
   'playground.after': 'Now',
@@ -110,7 +108,6 @@ export const playground = {
   'playground.language': 'Language',
   'playground.theme': 'Switch between dark and light',
   'playground.clock': 'Demo clock',
-  'playground.clock_now': (p: { time: string }) => `Now ${p.time}`,
   'playground.clock_ahead': (p: { by: string }) => `${p.by} ahead`,
   'playground.clock_real': 'real time',
   'playground.clock_forward': 'Move forward',

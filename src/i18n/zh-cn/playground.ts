@@ -13,7 +13,6 @@ export const playground = {
   'playground.failed_network': '连不上服务器，内容还在，请稍后再试。',
 
   'playground.me': '我',
-  'playground.you_are': (p: { name: string }) => `你现在是${p.name}`,
   'playground.switch_person': '切换身份',
   'playground.main_people': '主要角色',
   'playground.other_people': '其他同事',
@@ -82,7 +81,6 @@ export const playground = {
   'playground.max_files': (p: { max: string }) => `最多 ${p.max} 个`,
   'playground.draft_kept': '已关闭，填写的内容会保留。',
   'playground.more_actions': '更多操作',
-  'playground.characters_left': (p: { count: string }) => `还可输入 ${p.count} 个字`,
 
   'playground.before': '原来',
   'playground.after': '现在',
@@ -106,7 +104,6 @@ export const playground = {
   'playground.language': '语言',
   'playground.theme': '切换深色或浅色',
   'playground.clock': '演示时钟',
-  'playground.clock_now': (p: { time: string }) => `现在 ${p.time}`,
   'playground.clock_ahead': (p: { by: string }) => `快 ${p.by}`,
   'playground.clock_real': '与真实时间一致',
   'playground.clock_forward': '往前拨',

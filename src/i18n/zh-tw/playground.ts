@@ -16,7 +16,6 @@ export const playground = {
   'playground.failed_network': '連不上伺服器，內容還在，請稍後再試。',
 
   'playground.me': '我',
-  'playground.you_are': (p: { name: string }) => `你現在是${p.name}`,
   'playground.switch_person': '切換身分',
   'playground.main_people': '主要角色',
   'playground.other_people': '其他同事',
@@ -85,7 +84,6 @@ export const playground = {
   'playground.max_files': (p: { max: string }) => `最多 ${p.max} 個`,
   'playground.draft_kept': '已關閉，填寫的內容會保留。',
   'playground.more_actions': '更多動作',
-  'playground.characters_left': (p: { count: string }) => `還可輸入 ${p.count} 個字`,
 
   'playground.before': '原本',
   'playground.after': '現在',
@@ -109,7 +107,6 @@ export const playground = {
   'playground.language': '語言',
   'playground.theme': '切換深色或淺色',
   'playground.clock': '示範時鐘',
-  'playground.clock_now': (p: { time: string }) => `現在 ${p.time}`,
   'playground.clock_ahead': (p: { by: string }) => `快 ${p.by}`,
   'playground.clock_real': '與實際時間一致',
   'playground.clock_forward': '往前調',
