@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
-import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
+import type { WebEnv } from './request.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -42,7 +42,7 @@ function listOwn(): Map<string, string> {
  * `GET /assets/…`: only names that were listed at the start are answered, so no path can lead out of the folders.
  * Revalidated each time (the answer is 304): a new version is seen at the next load.
  */
-export function mountAssets(app: Hono<{ Bindings: HttpBindings }>): void {
+export function mountAssets(app: Hono<WebEnv>): void {
   const files = new Map([findHtmx(), ...listOwn()]);
   const read = new Map<string, Asset>();
   app.get('/assets/*', (c) => {

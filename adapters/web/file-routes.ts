@@ -1,13 +1,11 @@
-import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { translate } from '../../src/i18n/translate.ts';
 import { readBody } from './body.ts';
 import type { ChatStore } from './chat-store.ts';
 import type { Files } from './files.ts';
 import { cleanText, isId } from './limits.ts';
 import type { Pages } from './pages.ts';
 import type { People } from './people.ts';
-import { Refused, readBytes, readViewer, sayBytes, type WebContext } from './request.ts';
+import { Refused, readBytes, readViewer, sayBytes, type WebContext, type WebEnv } from './request.ts';
 
 /** Pictures a browser may show; everything else is downloaded. No SVG: it is a document that may carry scripts. */
 const SHOWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']);
@@ -43,7 +41,7 @@ async function readUpload(c: WebContext, maxBytes: number): Promise<File | null>
 }
 
 /** Upload and download of attachments. */
-export function mountFiles(app: Hono<{ Bindings: HttpBindings }>, parts: FileRouteParts): void {
+export function mountFiles(app: Hono<WebEnv>, parts: FileRouteParts): void {
   const { people, files, store, pages } = parts;
 
   /** Whoever may read a message may read what hangs on it. */
@@ -57,15 +55,13 @@ export function mountFiles(app: Hono<{ Bindings: HttpBindings }>, parts: FileRou
   app.post('/playground/as/:userId/files', async (c) => {
     const viewer = readViewer(c, people);
     const file = await readUpload(c, files.maxBytes);
-    if (file === null) return c.json({ error: translate(viewer.locale, 'server.bad_request') }, 400);
-    if (file.size > files.maxBytes) {
-      const limit = sayBytes(files.maxBytes);
-      return c.json({ error: translate(viewer.locale, 'server.too_large', { limit }) }, 413);
-    }
+    if (file === null) throw new Refused(400, 'server.bad_request');
     const type = TYPE.test(file.type) ? file.type : 'application/octet-stream';
     const bytes = new Uint8Array(await file.arrayBuffer());
     const saved = await files.save(viewer.persona.userId, { name: cleanName(file.name), type, bytes });
-    return 'refused' in saved ? c.json({ error: saved.refused }, 400) : c.json(saved);
+    if (!('refused' in saved)) return c.json(saved);
+    if (saved.refused === 'too_large') throw new Refused(413, 'server.too_large', { limit: sayBytes(files.maxBytes) });
+    throw new Refused(415, 'server.wrong_type');
   });
 
   app.get('/playground/files/:id', async (c) => {

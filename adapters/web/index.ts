@@ -15,7 +15,7 @@ import { CAPABILITIES, createOutbound, type Outbound } from './outbound.ts';
 import { createPages } from './pages.ts';
 import type { People } from './people.ts';
 import { answerRefusal } from './refusal.ts';
-import { Refused } from './request.ts';
+import { Refused, type WebEnv } from './request.ts';
 import { type Demo, mountPlayground } from './routes.ts';
 
 export interface WebAdapterParts {
@@ -100,8 +100,8 @@ export function createWebAdapter(parts: WebAdapterParts): WebAdapter {
   const { openMainRoom, ...methods } = outbound;
 
   /** The playground's own part of the server, with its own way to say no. */
-  function createRoutes(): Hono<{ Bindings: HttpBindings }> {
-    const app = new Hono<{ Bindings: HttpBindings }>();
+  function createRoutes(): Hono<WebEnv> {
+    const app = new Hono<WebEnv>();
     app.onError(answerRefusal);
     const requireOpen = async (_c: unknown, next: () => Promise<void>) => {
       if (!parts.isOpen) throw new Refused(403, 'server.not_public');

@@ -10,7 +10,7 @@ import { localeOf, Refused, type WebContext } from './request.ts';
 export async function answerRefusal(error: Error, c: WebContext): Promise<Response> {
   if (!(error instanceof Refused)) throw error;
   const { status, key, params } = error;
-  const locale = localeOf(c, null);
+  const locale = c.get('viewerLocale') ?? localeOf(c, null);
   const text = sayAny({ locale, timeZone: 'UTC', nameOf: (id) => id }, key, params);
   if (c.req.header('hx-request') === 'true') {
     return c.html(await renderToasts([{ tone: 'warning', text }]), status);

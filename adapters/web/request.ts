@@ -7,7 +7,13 @@ import { isId, LIMITS } from './limits.ts';
 import type { Viewer } from './pages.ts';
 import type { People } from './people.ts';
 
-export type WebContext = Context<{ Bindings: HttpBindings }>;
+export interface WebEnv {
+  readonly Bindings: HttpBindings;
+  /** The language of the person in the path, once they are known. */
+  readonly Variables: { viewerLocale?: Locale };
+}
+
+export type WebContext = Context<WebEnv>;
 
 /** A request that is not answered with what it asks for: status and words. Thrown in a route, drawn in one place. */
 export class Refused extends Error {
@@ -70,5 +76,7 @@ export function readViewer(c: WebContext, people: People): Viewer {
   const userId = c.req.param('userId');
   const persona = isId(userId) ? people.find(userId) : null;
   if (persona === null) throw new Refused(404, 'server.no_person');
-  return { persona, locale: localeOf(c, persona.locale) };
+  const locale = localeOf(c, persona.locale);
+  c.set('viewerLocale', locale);
+  return { persona, locale };
 }

@@ -1,4 +1,3 @@
-import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { isLocale } from '../../src/i18n/locale.ts';
@@ -14,7 +13,7 @@ import type { People } from './people.ts';
 import { renderForm } from './render/form.ts';
 import { renderPage } from './render/page.ts';
 import { REGIONS, type RegionName, renderLayer, renderRegions, renderToasts } from './render/reply.ts';
-import { Refused, readPosted, readViewer, type WebContext } from './request.ts';
+import { Refused, readPosted, readViewer, type WebContext, type WebEnv } from './request.ts';
 
 /** Port: what only a demonstration has. */
 export interface Demo {
@@ -58,7 +57,7 @@ function readPlace(channelId: string, given: (name: string) => string | null | u
 }
 
 /** Everything under `/playground` that is a page or an act. */
-export function mountPlayground(app: Hono<{ Bindings: HttpBindings }>, parts: RouteParts): void {
+export function mountPlayground(app: Hono<WebEnv>, parts: RouteParts): void {
   const { store, people, pages, inbound, hub, demo } = parts;
 
   async function findPage(c: WebContext, viewer: Viewer, isSeen: boolean): Promise<PageView | null> {

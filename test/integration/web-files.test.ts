@@ -75,6 +75,18 @@ describe('files', () => {
     expect(acts()).toEqual([]);
   });
 
+  test('a file of a kind that is not taken is refused in words', async () => {
+    const { status, text } = await upload('u-3', 'tool.exe', 'application/octet-stream', 'MZ');
+    expect(status).toBe(415);
+    expect(JSON.parse(text).error).toContain('cannot be sent');
+  });
+
+  test('a file a little beyond the limit is refused in words too', async () => {
+    const { status, text } = await upload('u-1', 'big', 'text/plain', 'x'.repeat(100_001));
+    expect(status).toBe(413);
+    expect(JSON.parse(text).error).toContain('100 kB');
+  });
+
   test('a file beyond the limit is refused in words', async () => {
     const { status, text } = await upload('u-1', 'big', 'text/plain', 'x'.repeat(200_000));
     expect(status).toBe(413);

@@ -31,12 +31,14 @@ function createPeople(): WebAdapterParts['people'] {
   return { list: () => personas, find: (userId) => personas.find((persona) => persona.userId === userId) ?? null };
 }
 
-/** Files in memory, readable by their owner only. */
+/** Files in memory, readable by their owner only; no programs. */
 function createFiles(maxBytes: number): WebAdapterParts['files'] {
   const kept = new Map<string, FileView & { readonly bytes: Uint8Array; readonly owner: string }>();
   return {
     maxBytes,
     async save(owner, { name, type, bytes }) {
+      if (bytes.length > maxBytes) return { refused: 'too_large' };
+      if (name.endsWith('.exe')) return { refused: 'wrong_type' };
       const view = { id: `f-${kept.size + 1}`, name, type, size: bytes.length };
       kept.set(view.id, { ...view, bytes, owner });
       return view;

@@ -21,6 +21,8 @@ export const server = {
   'server.message_too_long': (p: { limit: string }) =>
     `Too long: at most ${p.limit} characters. You can send it as a file.`,
   'server.too_many_files': (p: { limit: string }) => `At most ${p.limit} files at once.`,
+  'server.wrong_type':
+    'Files of this kind cannot be sent. PDF, Office documents, pictures, drawings, archives and text can.',
   'server.file_missing': 'This file does not exist, or you may not see it.',
   'server.form_errors': (p: { errors: string }) => `Please check: ${p.errors}`,
   'server.clock_forward': 'The demo clock only moves forward, at most 60 days at a time.',

@@ -16,6 +16,7 @@ export const server = {
   'server.message_empty': '请先写点什么，或者添加附件。',
   'server.message_too_long': (p: { limit: string }) => `消息太长，最多 ${p.limit} 个字。可以改成附件发送。`,
   'server.too_many_files': (p: { limit: string }) => `一次最多 ${p.limit} 个附件。`,
+  'server.wrong_type': '这种文件不能上传。可以上传 PDF、Office 文档、图片、图纸、压缩包和文本。',
   'server.file_missing': '附件找不到，或者你无权查看。',
   'server.form_errors': (p: { errors: string }) => `请检查：${p.errors}`,
   'server.clock_forward': '演示时钟只能往前拨，一次最多 60 天。',

@@ -18,6 +18,7 @@ export const server = {
   'server.message_empty': '請先寫點什麼，或者加上附件。',
   'server.message_too_long': (p: { limit: string }) => `訊息太長，最多 ${p.limit} 個字。可以改用附件傳送。`,
   'server.too_many_files': (p: { limit: string }) => `一次最多 ${p.limit} 個附件。`,
+  'server.wrong_type': '這種檔案不能上傳。可以上傳 PDF、Office 文件、圖片、圖面、壓縮檔和文字檔。',
   'server.file_missing': '找不到附件，或者你沒有檢視權限。',
   'server.form_errors': (p: { errors: string }) => `請檢查：${p.errors}`,
   'server.clock_forward': '示範時鐘只能往前調，一次最多 60 天。',
