@@ -29,7 +29,7 @@ export interface TaskView extends OrderView {
 /** Everything a posted card is drawn from, read in one transaction. Closed: one shape per view of `delivery.ts`. */
 export type CardModel =
   | (OrderView & { readonly view: 'order.line' })
-  | (OrderView & { readonly view: 'order.living'; readonly files: readonly AttachmentRow[] })
+  | (OrderView & { readonly view: 'order.living' })
   | (OrderView & { readonly view: 'order.sheet'; readonly files: readonly AttachmentRow[]; readonly contact: string | null; readonly deliveredTo: readonly string[] })
   | { readonly view: 'order.notice'; readonly order: Order; readonly entry: LogEntry }
   | (OrderView & { readonly view: 'intake.check' })
@@ -39,7 +39,7 @@ export type CardModel =
   | (TaskView & { readonly view: 'review.question' })
   | (OrderView & { readonly view: 'review.report'; readonly round: ReviewRound })
   | (OrderView & { readonly view: 'negotiation.board' })
-  | (OrderView & { readonly view: 'exec.request'; readonly exec: ExecRequest | null; readonly files: readonly AttachmentRow[] })
+  | (OrderView & { readonly view: 'exec.request'; readonly exec: ExecRequest | null })
   | { readonly view: 'obligation.reminder'; readonly order: Order; readonly obligation: Obligation }
   | { readonly view: 'status.request'; readonly order: Order; readonly request: StatusRequestRow }
   | { readonly view: 'lead.card'; readonly lead: LeadRow }
@@ -103,18 +103,17 @@ async function loadOrderModel(tx: Tx, view: OrderViewName, subject: string, orde
       return round && { ...(await withObligations(tx, order)), view, round };
     }
     case 'order.line':
+    case 'order.living':
     case 'intake.check':
     case 'returned.fix':
     case 'negotiation.board':
       return { ...(await withObligations(tx, order)), view };
     case 'confirm.ask':
       return { ...(await withObligations(tx, order)), view, contact: await maskedContact(tx, order), changes: order.confirmation ? await changesAtConfirmation(tx, order) : [] };
-    case 'order.living':
-      return { ...(await withObligations(tx, order)), view, files: await tx.attachments.of(order.id) };
     case 'order.sheet':
       return { ...(await withObligations(tx, order)), view, files: await tx.attachments.of(order.id), contact: await maskedContact(tx, order), deliveredTo: await tx.sheets.delivered(order.id) };
     case 'exec.request':
-      return { ...(await withObligations(tx, order)), view, exec: order.exec?.id === subject ? order.exec : null, files: await tx.attachments.of(order.id) };
+      return { ...(await withObligations(tx, order)), view, exec: order.exec?.id === subject ? order.exec : null };
   }
 }
 

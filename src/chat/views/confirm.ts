@@ -13,7 +13,7 @@ export function confirmAsk(model: Extract<CardModel, { view: 'confirm.ask' }>, v
   const base = { subtitle: subtitleOf(voice, order), summary: title };
   if (order.confirmation) {
     const { confirmation } = order;
-    const rows = model.changes.map((c) => ({
+    const rows = model.changes.filter((c) => c.field !== 'customerChecked').map((c) => ({
       label: word(voice, `field.${c.field}`), before: factText(voice, c.field, c.before, order.facts.currency), after: factText(voice, c.field, c.after, order.facts.currency),
     }));
     const done = say(voice, 'confirm_card.done', { by: personName(voice, confirmation.recordedBy) });

@@ -25,7 +25,7 @@ export function negotiationBoard(model: Extract<CardModel, { view: 'negotiation.
 
 function introOf(order: Order, voice: Voice): Text {
   if (order.exec?.state === 'DECIDED' && order.exec.decidedBy) {
-    return stacked([say(voice, 'board.intro_returned', { by: personName(voice, order.exec.decidedBy) }), order.exec.reason && clip(order.exec.reason)]);
+    return stacked([say(voice, order.exec.decision === 'accept_with_conditions' ? 'board.intro_conditions' : 'board.intro_returned', { by: personName(voice, order.exec.decidedBy) }), order.exec.reason && clip(order.exec.reason)]);
   }
   if (order.round === null && order.preliminary) {
     return stacked([say(voice, 'board.intro_preliminary', { items: { list: order.preliminary.failed.map((p) => ({ term: `preliminary_short.${p}` })) } }), order.preliminary.note && clip(order.preliminary.note)]);

@@ -14,7 +14,7 @@ export function orderLine(model: Extract<CardModel, { view: 'order.line' }>, voi
   const { order } = model;
   const { facts } = order;
   const state = say(voice, `state.${order.state}`);
-  const what = order.isConfidential ? say(voice, 'card.confidential') : dotted([clip(facts.customer, 80), clip(facts.model, 80), productLine(voice, facts)]);
+  const what = order.isConfidential ? say(voice, 'card.confidential') : dotted([clip(facts.customer, 80), productLine(voice, facts), clip(facts.model, 80)]);
   const flags = dotted([
     order.isDrill ? say(voice, 'flag.drill') : null, order.hold ? say(voice, 'flag.on_hold') : null, order.waiting ? say(voice, 'flag.waiting') : null, order.isOverridden ? say(voice, 'flag.overridden') : null,
   ]);

@@ -3,9 +3,9 @@ import { type Order, isLive } from '../../domain/order.ts';
 import { type Voice, say } from '../../i18n/translate.ts';
 import type { Block, Button, Card, MenuButton } from '../card.ts';
 import { actions, details, form, more, press, remindButton, timelineButton } from './buttons.ts';
-import { banners, nextStepPairs, openItems, opinion, section, subtitleOf, taskTone, titled, toneOf, urgency } from './order-parts.ts';
+import { banners, nextStepPairs, openItems, opinion, reviewCounts, subtitleOf, taskTone, titled, toneOf, urgency } from './order-parts.ts';
 import { stepsOf } from './order-steps.ts';
-import { at, deadline, factPairs, type FieldPair, pair, personName } from './parts.ts';
+import { at, deadline, dotted, factPairs, type FieldPair, pair, personName } from './parts.ts';
 
 /** THE card of an order: redrawn in place after every event, in every room the order has (UO-11, UO-33). */
 export function orderLiving(model: Extract<CardModel, { view: 'order.living' }>, voice: Voice): Card {
@@ -22,7 +22,7 @@ export function orderLiving(model: Extract<CardModel, { view: 'order.living' }>,
       { kind: 'fields', fields: [...factPairs(voice, order.facts, ['model', 'quantity', 'place', 'traits']), pair(voice, 'field.owner', personName(voice, order.ownerId)), urgency(voice, order)] },
       ...(order.isOverridden ? [{ kind: 'note' as const, text: say(voice, 'card.overridden') }] : []),
       ...reviewStatus(voice, order),
-      ...openItems(voice, order),
+      ...(isLive(order) ? openItems(voice, order) : []),
       ...actions(buttonsFor(voice, model)),
     ],
   };
@@ -42,9 +42,9 @@ function reviewStatus(voice: Voice, order: Order): Block[] {
   const { round } = order;
   if (!round) return [];
   const heading = round.number > 1 ? say(voice, 'card.reviews_round', { round: round.number }) : say(voice, 'card.reviews');
-  const [head] = section(voice, heading, [''], null, 1);
-  if (!head) return [];
-  return [head, { kind: 'list', items: round.tasks.map((t) => ({ text: opinion(voice, t), tone: taskTone(t) })) }];
+  // Once it is decided, the count says enough; the details keep every word.
+  if (order.acceptedAt !== null || !isLive(order)) return [{ kind: 'note', text: dotted([heading, reviewCounts(round, voice)]) }];
+  return [{ kind: 'text', text: [{ bold: heading }] }, { kind: 'list', items: round.tasks.map((t) => ({ text: opinion(voice, t), tone: taskTone(t) })) }];
 }
 
 type Item = Button | MenuButton;

@@ -1,7 +1,7 @@
 import type { OrderView } from '../../app/card-models.ts';
 import type { Obligation } from '../../domain/obligation.ts';
 import { type Order, isLive, orderName } from '../../domain/order.ts';
-import { type ReviewTask, REVIEW_QUESTIONS } from '../../domain/review.ts';
+import { REVIEW_QUESTIONS, type ReviewRound, type ReviewTask } from '../../domain/review.ts';
 import { type Voice, say, show } from '../../i18n/translate.ts';
 import type { Block, Inline, Text, Tone } from '../card.ts';
 import { at, byName, clip, deadline, departmentName, dotted, type FieldPair, fromNow, pair, personName, productLine, roleName, stacked, word } from './parts.ts';
@@ -149,4 +149,11 @@ export function openQuestions(task: ReviewTask): readonly string[] {
 /** Differences of the record as a block. */
 export function changesBlock(rows: readonly { readonly label: string; readonly before: string; readonly after: string }[]): Block[] {
   return rows.length === 0 ? [] : [{ kind: 'changes', rows: rows.slice(0, 15) }];
+}
+
+/** How many said what in a round. */
+export function reviewCounts(round: ReviewRound, voice: Voice): string {
+  const of = (state: ReviewTask['state']) => round.tasks.filter((t) => t.state === state).length;
+  const [yes, conditions, no] = [of('APPROVED'), of('APPROVED_WITH_CONDITIONS'), of('REJECTED')];
+  return say(voice, 'report.counts', { yes, conditions, no, other: round.tasks.length - yes - conditions - no });
 }

@@ -6,7 +6,7 @@ import { actions, details, timelineButton } from './buttons.ts';
 import { banners, nextStepPairs, subtitleOf, titled, toneOf, urgency } from './order-parts.ts';
 import { threeDates } from './order-living.ts';
 import { stepsOf } from './order-steps.ts';
-import { clip, factPairs, pair, personName, roleName } from './parts.ts';
+import { at, clip, dotted, factPairs, pair, personName, roleName } from './parts.ts';
 
 /** The fields of the processing sheet F02, in the order of the paper form. */
 const SHEET: readonly (keyof OrderFacts)[] = ['customer', 'externalNo', 'product', 'model', 'quantity', 'place', 'quality', 'packaging', 'technical', 'traits', 'productType', 'region', 'source', 'receivedAt'];
@@ -18,7 +18,7 @@ export function orderSheet(model: Extract<CardModel, { view: 'order.sheet' }>, v
   const departments = order.round?.tasks.map((t) => t.department) ?? [];
   const blocks: Block[] = [
     ...banners(voice, order),
-    { kind: 'text', text: [{ bold: say(voice, 'sheet.progress') }] },
+    { kind: 'text', text: dotted([[{ bold: say(voice, 'sheet.progress') }], [say(voice, 'sheet.as_of'), ' ', at(voice, order.updatedAt)]]) },
     stepsOf(order, voice),
     { kind: 'fields', fields: [
       pair(voice, 'sheet.state', say(voice, `state.${order.state}`)),

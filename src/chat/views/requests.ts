@@ -2,7 +2,7 @@ import type { CardModel } from '../../app/card-models.ts';
 import { type Voice, say } from '../../i18n/translate.ts';
 import type { Block, Card } from '../card.ts';
 import { actions, details, form, press } from './buttons.ts';
-import { section, subtitleOf, titled } from './order-parts.ts';
+import { subtitleOf, titled } from './order-parts.ts';
 import { at, clip, deadline, departmentName, dotted, pair, personName, stacked } from './parts.ts';
 
 /** A department is asked how far it is; tracked until answered (UO-54). */
@@ -67,6 +67,6 @@ export function fallbackWarning({ order }: Extract<CardModel, { view: 'fallback.
   const lines = tasks.map((t) => say(voice, t.fallback === 'no_head' ? 'fallback.no_head' : 'fallback.no_member', { department: departmentName(voice, t.department) }));
   return {
     title, subtitle: subtitleOf(voice, order), tone: 'warning', summary: title,
-    blocks: [...section(voice, say(voice, 'fallback.title'), lines, 'warning', 15), { kind: 'note', text: say(voice, 'fallback.fix') }, ...actions([details(voice, order)])],
+    blocks: [{ kind: 'list', items: lines.slice(0, 15).map((text) => ({ text, tone: 'warning' as const })) }, { kind: 'note', text: say(voice, 'fallback.fix') }, ...actions([details(voice, order)])],
   };
 }

@@ -3,7 +3,7 @@ import type { ReviewRound, ReviewTask } from '../../domain/review.ts';
 import { type Voice, say, show } from '../../i18n/translate.ts';
 import type { Block, Card, Text, Tone } from '../card.ts';
 import { actions, details } from './buttons.ts';
-import { earliestLine, openItems, section, subtitleOf, titled } from './order-parts.ts';
+import { earliestLine, openItems, reviewCounts, section, subtitleOf, titled } from './order-parts.ts';
 import { at, byName, clip, dateText, departmentName, dotted, pair, word } from './parts.ts';
 
 /** The order review report F04: every opinion of a round, compiled (JW-09). */
@@ -19,7 +19,7 @@ export function reviewReport(model: Extract<CardModel, { view: 'review.report' }
       pair(voice, 'field.requiredBy', [at(voice, order.facts.requiredBy)]),
       pair(voice, 'report.times', round.closedAt === null ? dateText(voice, round.openedAt) : say(voice, 'report.times_value', { from: { date: round.openedAt }, to: { date: round.closedAt } })),
       ...(order.preliminary ? [pair(voice, 'report.preliminary', order.preliminary.failed.length === 0 ? say(voice, 'report.preliminary_ok') : say(voice, 'report.preliminary_failed', { items: { list: order.preliminary.failed.map((p) => ({ term: `preliminary_short.${p}` })) } }))] : []),
-      pair(voice, 'report.decision', counts(round, voice)),
+      pair(voice, 'report.decision', reviewCounts(round, voice)),
     ] },
     {
       kind: 'table',
@@ -46,12 +46,6 @@ function resultOf({ order, round }: { order: { readonly exec: { readonly cause: 
   }
 }
 
-function counts(round: ReviewRound, voice: Voice): string {
-  const of = (state: ReviewTask['state']) => round.tasks.filter((t) => t.state === state).length;
-  const [yes, conditions, no] = [of('APPROVED'), of('APPROVED_WITH_CONDITIONS'), of('REJECTED')];
-  return say(voice, 'report.counts', { yes, conditions, no, other: round.tasks.length - yes - conditions - no });
-}
-
 function rowOf(task: ReviewTask, voice: Voice): Text[] {
   const conditions = task.conditions.map((c) => c.text);
   const remarks = [task.reason, ...conditions].filter((t) => t !== null).map((t) => clip(t, 120));
@@ -68,7 +62,7 @@ function rowOf(task: ReviewTask, voice: Voice): Text[] {
 function answersOf(round: ReviewRound, voice: Voice): Block[] {
   const lines = round.tasks.flatMap((t) => {
     const answers = Object.entries(t.answers);
-    return answers.length === 0 ? [] : [dotted([[{ bold: departmentName(voice, t.department) }], ...answers.slice(0, 5).map(([key, value]) => [word(voice, `question.${key}`), ' ', clip(value, 80)])])];
+    return answers.length === 0 ? [] : [dotted([[{ bold: departmentName(voice, t.department) }], ...answers.slice(0, 5).map(([key, value]) => say(voice, 'report.answer', { question: word(voice, `question.${key}`), answer: clip(value, 80) }))])];
   });
   return section(voice, say(voice, 'report.answers'), lines, null, 15);
 }

@@ -180,6 +180,7 @@ export const cards = {
   'report.times': 'Review time',
   'report.times_value': (p) => `${p.from} to ${p.to}`,
   'report.answers': 'Answers of the departments',
+  'report.answer': (p) => `${p.question}: ${p.answer}`,
   'report.preliminary': 'Preliminary review',
   'report.preliminary_ok': 'All four points in order',
   'report.preliminary_failed': (p) => `Not in order: ${p.items}`,
@@ -191,6 +192,7 @@ export const cards = {
   'board.intro_preliminary': (p) =>
     `Preliminary review not in order: ${p.items}. Please agree it with the customer first; then the departments review.`,
   'board.intro_returned': (p) => `${p.by} sent it back. Please find other terms with the customer.`,
+  'board.intro_conditions': (p) => `${p.by} accepts under conditions. Agree them with the customer; the departments then review once more.`,
   'board.option': 'Option',
   'board.date': 'Date',
   'board.cost': 'Extra cost',
@@ -277,6 +279,7 @@ export const cards = {
 
   'sheet.title': 'Urgent-order processing sheet',
   'sheet.progress': 'Progress',
+  'sheet.as_of': 'as of',
   'sheet.state': 'State',
   'sheet.departments': 'Departments',
   'sheet.delivered': 'Delivered',

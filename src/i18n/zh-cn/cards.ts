@@ -179,6 +179,7 @@ export const cards = {
   'report.times': '评审时间',
   'report.times_value': (p: { from: string; to: string }) => `${p.from} 至 ${p.to}`,
   'report.answers': '部门答复',
+  'report.answer': (p: { question: string; answer: string }) => `${p.question}：${p.answer}`,
   'report.preliminary': '初步评审',
   'report.preliminary_ok': '四项都符合',
   'report.preliminary_failed': (p: { items: string }) => `不符合：${p.items}`,
@@ -189,6 +190,7 @@ export const cards = {
   'board.intro': '原交期做不到。请选一个办法与客户谈，谈妥后各部门再评审一轮。',
   'board.intro_preliminary': (p: { items: string }) => `初步评审不符合：${p.items}。请先与客户谈妥，再由各部门评审。`,
   'board.intro_returned': (p: { by: string }) => `${p.by}退回再议，请与客户另谈条件。`,
+  'board.intro_conditions': (p: { by: string }) => `${p.by}同意有条件接单，请把条件与客户谈妥，再由各部门评审一轮。`,
   'board.option': '方案',
   'board.date': '交期',
   'board.cost': '额外费用',
@@ -272,6 +274,7 @@ export const cards = {
 
   'sheet.title': '紧急订单处理单',
   'sheet.progress': '处理进度',
+  'sheet.as_of': '截至',
   'sheet.state': '当前状态',
   'sheet.departments': '参与部门',
   'sheet.delivered': '已送达',

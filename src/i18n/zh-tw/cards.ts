@@ -178,6 +178,7 @@ export const cards = {
   'report.times': '評審時間',
   'report.times_value': (p) => `${p.from} 至 ${p.to}`,
   'report.answers': '部門回覆',
+  'report.answer': (p) => `${p.question}：${p.answer}`,
   'report.preliminary': '初步評審',
   'report.preliminary_ok': '四項都符合',
   'report.preliminary_failed': (p) => `不符合：${p.items}`,
@@ -187,6 +188,7 @@ export const cards = {
   'board.intro': '原交期做不到。請選一個辦法與客戶洽談，談妥後各部門再評審一輪。',
   'board.intro_preliminary': (p) => `初步評審不符合：${p.items}。請先與客戶談妥，再由各部門評審。`,
   'board.intro_returned': (p) => `${p.by}退回再議，請與客戶另談條件。`,
+  'board.intro_conditions': (p) => `${p.by}同意附條件接單，請把條件與客戶談妥，再由各部門評審一輪。`,
   'board.option': '方案',
   'board.date': '交期',
   'board.cost': '額外費用',
@@ -268,6 +270,7 @@ export const cards = {
 
   'sheet.title': '緊急訂單處理單',
   'sheet.progress': '處理進度',
+  'sheet.as_of': '截至',
   'sheet.state': '目前狀態',
   'sheet.departments': '參與部門',
   'sheet.delivered': '已送達',
