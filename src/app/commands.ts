@@ -1,25 +1,28 @@
 import * as company from './company.ts';
+import { confirmOrder } from './confirmation.ts';
+import * as endings from './endings.ts';
+import * as identification from './identification.ts';
 import * as leadership from './leadership.ts';
 import * as negotiations from './negotiations.ts';
-import * as orders from './orders.ts';
+import * as pauses from './pauses.ts';
 import * as requests from './requests.ts';
 import * as reviews from './reviews.ts';
 import { syncPeople } from './sync-people.ts';
 
 /** Every command there is: one choke point, and "go to definition" works. Keyed by the name the gate knows it by. */
 export const COMMANDS = {
-  new: orders.newOrder,
-  return: orders.returnOrder,
-  resubmit: orders.resubmitOrder,
-  pass_intake: orders.passIntake,
-  confirm: orders.confirmOrder,
-  withdraw: orders.withdrawOrder,
-  abandon: orders.abandonOrder,
-  hold: orders.holdOrder,
-  resume: orders.resumeOrder,
-  wait: orders.waitForCustomer,
-  customer_answered: orders.customerAnswered,
-  force: orders.forceOrder,
+  new: identification.newOrder,
+  return: identification.returnOrder,
+  resubmit: identification.resubmitOrder,
+  pass_intake: identification.passIntake,
+  confirm: confirmOrder,
+  withdraw: endings.withdrawOrder,
+  abandon: endings.abandonOrder,
+  hold: pauses.holdOrder,
+  resume: pauses.resumeOrder,
+  wait: pauses.waitForCustomer,
+  customer_answered: pauses.customerAnswered,
+  force: endings.forceOrder,
   approve: reviews.approve,
   approve_with_conditions: reviews.approveWithConditions,
   reject: reviews.reject,

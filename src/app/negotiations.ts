@@ -8,7 +8,7 @@ import { ok } from '../domain/result.ts';
 import { openRound } from '../domain/review-moves.ts';
 import { orderCommand } from './command.ts';
 import { optionalText, typedText } from './facts.ts';
-import { moveBy, onBehalfOf } from './orders.ts';
+import { moveBy, onBehalfOf } from './moves.ts';
 import { reviewersOf } from './review-setup.ts';
 
 const instant = z.number().int().min(0).max(4_102_444_800_000);

@@ -8,7 +8,7 @@ import { taskOf } from '../domain/review-rules.ts';
 import { answerInfo, askInfo, clearConditions, closeRound, giveOpinion, type Opinion, reopenTask, type Step } from '../domain/review-moves.ts';
 import { type Answer, type CommandContext, type Effect, orderCommand } from './command.ts';
 import { cleanText, optionalText, typedText } from './facts.ts';
-import { moveBy, onBehalfOf } from './orders.ts';
+import { moveBy, onBehalfOf } from './moves.ts';
 
 const department = z.enum(DEPARTMENTS);
 const instant = z.number().int().min(0).max(4_102_444_800_000);
