@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Files } from './app/ports.ts';
@@ -15,7 +15,7 @@ export function createFiles(dir: string): Files {
       const path = pathOf(hash);
       await mkdir(join(dir, hash.slice(0, 2)), { recursive: true });
       // Written aside and moved: a crash leaves no half file under its hash.
-      const aside = `${path}.${process.pid}.part`;
+      const aside = `${path}.${randomUUID()}.part`;
       await writeFile(aside, bytes);
       await rename(aside, path);
       return { hash, size: bytes.byteLength };
