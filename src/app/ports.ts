@@ -270,6 +270,8 @@ export interface DailyRoot {
 export interface LogReader {
   heads(after: string, limit: number): Promise<readonly StreamHead[]>;
   head(stream: string): Promise<StreamHead | null>;
+  /** The stream of an order, by number or draft number. */
+  streamOf(name: string): Promise<string | null>;
   /** Entries after this one, through the streams up to `last` (null: to the end). */
   entries(after: { readonly stream: string; readonly seq: number }, last: string | null, limit: number): Promise<readonly LogEntry[]>;
   /** Whether some entry of the stream has this hash. */

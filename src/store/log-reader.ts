@@ -22,6 +22,7 @@ export function createLogReader(sql: Sql): LogReader {
   return {
     heads: (after, limit) => many(sql, HEAD, HEADS, [after, limit, after, limit, limit]),
     head: async (stream) => (await many(sql, HEAD, ONE_HEAD, [stream, stream]))[0] ?? null,
+    streamOf: async (name) => (await sql.all<{ id: string }>('SELECT "id" FROM "Order" WHERE "number" = ? OR "draftNo" = ?', [name, name]))[0]?.id ?? null,
     entries: ({ stream, seq }, last, limit) =>
       last === null
         ? many(sql, EVENT, `${ENTRIES} ORDER BY "stream", "seq" LIMIT ?`, [stream, seq, limit])
