@@ -54,7 +54,7 @@ function renderHead(view: PageView): Html {
       ${channel.topic ? html`<p class="conversation-topic" title="${channel.topic}">${channel.topic}</p>` : ''}
     </div>
     ${
-      members.length === 0
+      members.length < 2
         ? ''
         : html`<details class="menu members" data-menu>
       <summary class="members-button" aria-label="${count}" title="${names}">
