@@ -76,7 +76,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   let isWorking = false;
   const dispatch = createDispatch({ store, clock, ids, platforms: () => [...adapters.values()].map(({ platform, tenant }) => ({ platform, tenant })) });
   const files = createFiles(config.filesDir);
-  const setupCode = (await needsFirstAdmin(store)) ? String(randomInt(100_000_000, 999_999_999)) : null;
+  let setupCode: string | null = null;
   const converse = createConverse({
     store, dispatch, clock, ids, files, publicUrl: config.publicUrl,
     firstAdmin: { isCode: (text) => setupCode !== null && text.trim() === setupCode, email: config.adminEmail },
@@ -130,6 +130,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     }
   }
   await personas.refresh();
+  if (await needsFirstAdmin(store)) setupCode = String(randomInt(100_000_000, 999_999_999));
 
   function startWork(): void {
     if (isWorking) return;

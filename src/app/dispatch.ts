@@ -12,7 +12,7 @@ import { COMMANDS, type CommandName } from './commands.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { chain } from './log.ts';
 import { LostRace } from './lost-race.ts';
-import { noticesFor } from './notices.ts';
+import { noticesFor, reminderRedraws } from './notices.ts';
 import { jobsFor } from './outbox.ts';
 import { timerJobs } from './timers.ts';
 import type { Clock, DirectoryData, Ids, NewJob, Store, Tx } from './ports.ts';
@@ -143,7 +143,7 @@ export function createDispatch(parts: GateParts): Dispatch {
     const after: Order = { ...unlogged, eventCount: head.count, headHash: head.head, round: stampRevision(unlogged) };
 
     const changed = overlay(effect.obligations ?? [], moved);
-    const notices = await noticesFor(context, before, after, entries);
+    const notices = [...(await noticesFor(context, before, after, entries)), ...(before ? await reminderRedraws(context, after, changed) : [])];
     if (!(await tx.orders.save(before, after))) throw new LostRace('order');
     await tx.events.append(entries);
     await keepReport(context, after, events);

@@ -1,3 +1,4 @@
+import { isRunning, type Obligation } from '../domain/obligation.ts';
 import type { ExecRequest, Order } from '../domain/order.ts';
 import { type Department, type Person, isDepartment } from '../domain/people.ts';
 import type { CommandContext } from './command.ts';
@@ -33,6 +34,10 @@ export async function noticesFor(context: CommandContext, before: Order | null, 
     }
   }
   if (entries.some((e) => e.type === 'order.identified')) said.push(...(await askForConfirmHours(context, after)));
+  // The room's topic says how the order stands.
+  if (before && created.length === 0 && (before.state !== after.state || before.committed !== after.committed || before.facts.requiredBy !== after.facts.requiredBy)) {
+    said.push(...rooms.own.map((r): Delivery => ({ kind: 'sync_room', room: r.id, order: after.id })));
+  }
   const redraws: Delivery[] = [
     ...rooms.own.map((r): Delivery => ({ kind: 'redraw', room: r.id, view: 'order.living', subject: after.id, order: after.id })),
     ...(before ? rooms.main.map((r): Delivery => ({ kind: 'redraw', room: r.id, view: 'order.line', subject: after.id, order: after.id })) : []),
@@ -45,6 +50,16 @@ async function askForConfirmHours(context: CommandContext, order: Order): Promis
   const { settings } = context.tx;
   if ((await settings.saved()).has('confirm_hours') || (await settings.inFile()).has('confirm_hours')) return [];
   return direct(context.directory.admins(), 'setup.ask', 'confirm_hours', order);
+}
+
+/** Reminders of what has been done meanwhile lose their buttons, wherever they stand. */
+export async function reminderRedraws(context: CommandContext, order: Order, changed: readonly Obligation[]): Promise<readonly Announcement[]> {
+  const settled = changed.filter((o) => !isRunning(o)).map((o) => `${o.id}@`);
+  if (settled.length === 0) return [];
+  const shown = await context.tx.posts.ofOrder(order.id, 'obligation.reminder');
+  return shown
+    .filter((post) => settled.some((prefix) => post.subjectId.startsWith(prefix)))
+    .map((post) => ({ delivery: { kind: 'redraw', room: post.roomId, view: 'obligation.reminder', subject: post.subjectId, order: order.id } }));
 }
 
 /** One room per platform the company lives on; the platform creates it at delivery (UO-09, domain §17.1 A27). */

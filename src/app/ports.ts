@@ -182,7 +182,7 @@ export interface Tx {
     byChat(platform: string, tenant: string, chatId: string): Promise<RoomRow | null>;
     save(room: RoomRow, createdAt: number): Promise<void>;
   };
-  readonly posts: { of(view: string, subjectId: string): Promise<readonly PostRow[]>; save(post: PostRow): Promise<void> };
+  readonly posts: { of(view: string, subjectId: string): Promise<readonly PostRow[]>; ofOrder(orderId: string, view: string): Promise<readonly PostRow[]>; save(post: PostRow): Promise<void> };
   readonly documents: { save(document: DocumentRow): Promise<void>; latest(orderId: string, kind: DocumentKind): Promise<DocumentRow | null> };
   readonly sheets: { delivered(orderId: string): Promise<readonly string[]>; record(orderId: string, department: string, platform: string, at: number): Promise<void> };
   readonly requests: { load(id: string): Promise<StatusRequestRow | null>; of(orderId: string): Promise<readonly StatusRequestRow[]>; save(request: StatusRequestRow): Promise<void> };

@@ -25,6 +25,7 @@ export function roomsIn(sql: Sql): Tx['rooms'] {
 export function postsIn(sql: Sql): Tx['posts'] {
   return {
     of: (view, subjectId) => many(sql, POST, `SELECT ${POST.list} FROM "Post" WHERE "subjectId" = ? AND "view" = ? ORDER BY "id"`, [subjectId, view]),
+    ofOrder: (orderId, view) => many(sql, POST, `SELECT ${POST.list} FROM "Post" WHERE "orderId" = ? AND "view" = ? ORDER BY "id"`, [orderId, view]),
     save: async (post) => {
       const { id, ...changed } = encode(POST, post);
       if ((await update(sql, POST.name, { id: post.id }, changed)) > 0) return;
