@@ -20,7 +20,7 @@ export interface Drawn {
 
 type Style = 'primary' | 'danger';
 
-function valueOf(order: Drawn | null, extra: ButtonValue): ButtonValue {
+function drawnFrom(order: Drawn | null, extra: ButtonValue): ButtonValue {
   return order ? { order: order.id, rev: order.revision, ver: order.version, ...extra } : extra;
 }
 
@@ -31,7 +31,7 @@ export function form(voice: Voice, name: FormName, order: Drawn | null, options:
     kind: 'button',
     label: options.label ?? say(voice, LABELS[name]),
     action: 'form.open',
-    value: valueOf(order, { form: name, ...(options.subject !== undefined && { subject: options.subject }) }),
+    value: drawnFrom(order, { form: name, ...(options.subject !== undefined && { subject: options.subject }) }),
     ...(options.style && { style: options.style }),
     ...(confirm && { confirm }),
   };
@@ -40,7 +40,7 @@ export function form(voice: Voice, name: FormName, order: Drawn | null, options:
 /** A button that acts at once. */
 export function press(label: string, action: PressName, order: Drawn | null, options: { subject?: string; style?: Style; more?: ButtonValue } = {}): Button {
   return {
-    kind: 'button', label, action, value: valueOf(order, { ...(options.subject !== undefined && { subject: options.subject }), ...options.more }),
+    kind: 'button', label, action, value: drawnFrom(order, { ...(options.subject !== undefined && { subject: options.subject }), ...options.more }),
     ...(options.style && { style: options.style }),
   };
 }

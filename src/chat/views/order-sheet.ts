@@ -1,5 +1,5 @@
 import type { CardModel } from '../../app/card-models.ts';
-import { type OrderFacts } from '../../domain/order.ts';
+import type { OrderFacts } from '../../domain/order.ts';
 import { type Voice, say, show } from '../../i18n/translate.ts';
 import type { Block, Card } from '../card.ts';
 import { actions, details, timelineButton } from './buttons.ts';

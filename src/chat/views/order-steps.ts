@@ -19,7 +19,7 @@ function namedSteps(order: Order, voice: Voice): Step[] {
   const review: Step = { label: reviewLabel(order, voice), state: reviewState(order, isDone) };
   const negotiate: Step = { label: say(voice, 'step.negotiate'), state: order.state === 'NEGOTIATING' ? 'now' : hasNegotiated ? 'done' : 'next' };
   // A round that follows a negotiation stands after it: the line is read from left to right.
-  const isRoundAfter = hasNegotiated && order.state !== 'NEGOTIATING' && (order.round === null ? !isOver : order.round.number > 1 || order.round.state === 'OPEN' || isDone);
+  const isRoundAfter = hasNegotiated && order.state !== 'NEGOTIATING' && (order.round === null ? !isOver : order.round.number > 1 || order.round.state !== 'FAILED');
   const middle = !hasNegotiated ? [review] : isRoundAfter ? [negotiate, review] : [review, negotiate];
   const steps: Step[] = [
     { label: say(voice, 'step.identify'), state: order.state === 'RETURNED' ? 'now' : 'done' },
@@ -42,7 +42,8 @@ function reviewLabel(order: Order, voice: Voice): string {
 }
 
 function reviewState(order: Order, isDone: boolean): StepState {
-  if (isDone) return 'done';
+  // Accepted over a department's no: the review did not pass, and the line says so.
+  if (isDone) return order.round?.state === 'FAILED' ? 'failed' : 'done';
   if (order.state === 'IN_REVIEW' || order.state === 'CONFIRMED') return 'now';
   if (!order.round) return 'next';
   return order.round.state === 'PASSED' ? 'done' : 'failed';

@@ -1,6 +1,6 @@
 import { isDepartment } from '../../domain/people.ts';
 import type { OrderFacts } from '../../domain/order.ts';
-import { formatDate, formatDay, formatMoney } from '../../i18n/format.ts';
+import { formatDate, formatMoney } from '../../i18n/format.ts';
 import { type Key, type Voice, hasKey, say, sayAny, show } from '../../i18n/translate.ts';
 import type { Inline, Text } from '../card.ts';
 
@@ -95,10 +95,6 @@ export function productLine(voice: Voice, facts: Pick<OrderFacts, 'product' | 'q
 /** A date of the record, as words for places that take no date node. */
 export function dateText(voice: Voice, instant: number): string {
   return formatDate(voice, instant);
-}
-
-export function dayText(voice: Voice, instant: number): string {
-  return formatDay(voice, instant);
 }
 
 /** One field of the record in the reader's language: for differences, where before and after stand as words. */

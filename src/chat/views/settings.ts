@@ -1,4 +1,4 @@
-import { SETTING_KEYS, type SettingKey, type Settings } from '../../app/settings.ts';
+import type { SettingKey, Settings } from '../../app/settings.ts';
 import { type Voice, say, show } from '../../i18n/translate.ts';
 import type { Block, Card } from '../card.ts';
 import { fitCard } from '../fit-card.ts';
@@ -60,6 +60,3 @@ function valueText(voice: Voice, key: SettingKey, settings: Settings): string {
 function weekday(voice: Voice, day: number): string {
   return new Intl.DateTimeFormat(voice.locale, { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, 0, day));
 }
-
-/** No setting is left out of the card: the test compares. */
-export const SHOWN_SETTINGS: readonly SettingKey[] = SETTING_KEYS.filter((key) => Object.values(GROUPS).some((keys) => (keys as readonly string[]).includes(key)));
