@@ -82,6 +82,8 @@ export const claimAdmin = companyCommand({
   by: ['BOT'],
   input: z.object({ name: typedText(80), email: z.email().max(200).nullable().default(null), account }),
   run: async (context, input) => {
+    // The code works once: as soon as there is an administrator, they appoint the others.
+    if (context.directory.admins().length > 0) return refuse('setup_code_wrong');
     const known = context.directory.byAccount(input.account.platform, input.account.tenant, input.account.userId) ?? context.directory.people.find((p) => input.email !== null && p.email === input.email) ?? null;
     const person: Person = known ? { ...known, isAdmin: true } : { id: context.newId(), name: input.name, email: input.email, locale: null, timeZone: null, quiet: null, isAdmin: true, isActive: true, memberships: [] };
     await context.tx.directory.savePerson(person);
