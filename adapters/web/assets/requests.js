@@ -36,6 +36,11 @@ function setBusy(event, isBusy) {
   else button?.removeAttribute('aria-busy');
 }
 
+/** A fault is answered with a page for people: its sentence (with the fault's id) is what counts here. */
+function wordsOf(page) {
+  return new DOMParser().parseFromString(page, 'text/html').querySelector('p')?.textContent.trim() ?? '';
+}
+
 export function startRequests() {
   document.addEventListener('htmx:config:request', configure);
   document.addEventListener('htmx:before:request', (event) => setBusy(event, true));
@@ -46,7 +51,8 @@ export function startRequests() {
     else if (ctx.retry) failed.set(ctx.sourceElement, ctx.retry);
   });
   document.addEventListener('htmx:response:error', (event) => {
-    if (!event.detail.ctx.text?.includes('hx-swap-oob')) showToast('bad', word('failed'));
+    const { text = '' } = event.detail.ctx;
+    if (!text.includes('hx-swap-oob')) showToast('bad', wordsOf(text) || word('failed'));
   });
   document.addEventListener('htmx:error', (event) => {
     const { ctx } = event.detail;
