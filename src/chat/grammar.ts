@@ -1,4 +1,4 @@
-import { plainText } from './plain-text.ts';
+import { plainText, typedPart } from './plain-text.ts';
 
 /** The words of `/urgent-order …`, with the verbs as people say them. The first name is the canonical one. */
 export const VERBS = {
@@ -32,7 +32,10 @@ export const VERBS = {
 } as const satisfies Record<string, readonly string[]>;
 
 export type Verb = keyof typeof VERBS;
-const BY_WORD = new Map<string, Verb>(Object.entries(VERBS).flatMap(([verb, words]) => words.map((w) => [w, verb as Verb] as const)));
+/** By the word as `plainText` leaves it: lower case, one script. */
+const BY_WORD = new Map<string, Verb>(Object.entries(VERBS).flatMap(([verb, words]) => words.map((w) => [plainText(w).text, verb as Verb] as const)));
+/** Chinese words run on without a space: the longest that fits is taken. */
+const GLUED = [...BY_WORD].filter(([w]) => /\p{Script=Han}/u.test(w) && w.length > 1).sort(([a], [b]) => b.length - a.length);
 
 export type Said =
   | { readonly kind: 'bare' }
@@ -49,17 +52,26 @@ const LONGEST = 4000;
  * that is close to a verb is offered ("did you mean"); words with a quantity in them describe an order.
  */
 export function readCommand(typed: string): Said {
-  const said = plainText(typed.slice(0, LONGEST)).text.replace(/\s+/g, ' ').trim();
-  if (said === '') return { kind: 'bare' };
-  const [first = '', ...others] = said.split(' ');
-  const word = first.toLowerCase();
-  const rest = others.join(' ');
+  const plain = plainText(typed.slice(0, LONGEST));
+  const start = plain.text.search(/\S/);
+  if (start < 0) return { kind: 'bare' };
+  const length = plain.text.slice(start).search(/\s|$/);
+  const word = plain.text.slice(start, start + length).replace(/^[/／]/, '');
+  // The words after the verb as they were typed: names keep their capitals and their script.
+  const from = (index: number) => typedPart(typed, plain, index).replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').replace(/\s+/g, ' ').trim();
+  const [first, rest, all] = [typedPart(typed, plain, start, start + length), from(start + length), from(start)];
   const verb = BY_WORD.get(word);
   if (verb) return { kind: 'verb', verb, rest };
-  const glued = [...BY_WORD].find(([w]) => /\p{Script=Han}/u.test(w) && w.length > 1 && word.startsWith(w));
-  if (glued) return { kind: 'verb', verb: glued[1], rest: `${first.slice(glued[0].length)} ${rest}`.trim() };
-  if (/[\d〇零一二两三四五六七八九十百千]/.test(said) && said.length > 6 && nearest(word, 1) === null) return { kind: 'order', text: said };
+  const glued = GLUED.find(([w]) => word.startsWith(w));
+  if (glued) return { kind: 'verb', verb: glued[1], rest: from(start + (plain.text.startsWith('/', start) ? 1 : 0) + glued[0].length) };
+  if (/[\d〇零一二两三四五六七八九十百千]/.test(all) && all.length > 6 && nearest(word, 1) === null) return { kind: 'order', text: all };
   return { kind: 'unknown', word: first, rest, near: nearest(word, Math.max(1, Math.floor(word.length / 3))) };
+}
+
+/** The verb a word names, or is nearest to. */
+export function verbSaid(typed: string): Verb | null {
+  const word = plainText(typed.slice(0, 60)).text.trim();
+  return BY_WORD.get(word) ?? nearest(word, 1);
 }
 
 /** The verb whose word is nearest, when near enough. */

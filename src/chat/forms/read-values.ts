@@ -1,7 +1,8 @@
 import type { FormValues } from '../form.ts';
 import { cleanText } from '../../app/facts.ts';
-import { parseQuantity } from '../parse-quantity.ts';
-import { parseWhen } from '../parse-when.ts';
+import { minorDigits } from '../../i18n/format.ts';
+import { parseQuantity, type QuantityResult } from '../parse-quantity.ts';
+import { parseWhen, type WhenResult } from '../parse-when.ts';
 import { type Talk, text } from '../talk.ts';
 
 /** Reads typed values field by field and gathers what is wrong, each in the person's language. */
@@ -58,7 +59,7 @@ export function readValues(talk: Talk, values: FormValues) {
       }
       const read = parseWhen(value, { now: talk.now, timeZone: talk.voice.timeZone, locale: talk.voice.locale, calendar: talk.calendar });
       if (!read.ok) {
-        errors[name] = text(talk, read.reason === 'ambiguous' ? 'form.date_ambiguous' : 'form.date_unreadable', { typed: [...value].slice(0, 40).join('') });
+        errors[name] = dateError(talk, value, read);
         return null;
       }
       if (rule.future && read.at <= talk.now) errors[name] = text(talk, 'form.date_past', { date: { date: read.at } });
@@ -68,25 +69,42 @@ export function readValues(talk: Talk, values: FormValues) {
     quantity(name: string): { quantity: number; unit: string } {
       const value = raw(name);
       const read = parseQuantity(value, { locale: talk.voice.locale });
-      if (read.ok) return read;
-      errors[name] = text(talk, value === '' ? 'form.required' : 'form.quantity_unreadable', value === '' ? {} : { typed: [...value].slice(0, 40).join('') });
+      if (read.ok && read.unit.length <= 20) return read;
+      errors[name] = value === '' ? text(talk, 'form.required') : quantityError(talk, value, read.ok ? 'unreadable' : read.reason);
       return { quantity: 0, unit: '' };
     },
-    /** An amount in major units; answered in minor units. */
-    money(name: string): number | null {
-      const value = raw(name).replace(/[,\s，¥$]/g, '');
+    /** An amount in major units of a currency (ISO 4217); answered in minor units. */
+    money(name: string, currency: string): number | null {
+      const value = raw(name).normalize('NFKC').replace(/[,\s¥$]|^(?:[A-Z]{3}|NT)/gi, '');
       if (value === '') return null;
       const amount = Number(value);
-      if (!Number.isFinite(amount) || amount < 0 || amount > 1e12) {
+      if (!/^\d+(\.\d+)?$/.test(value) || amount > 1e12) {
         errors[name] = text(talk, 'form.amount_unreadable');
         return null;
       }
-      return Math.round(amount * 100);
+      return Math.round(amount * 10 ** minorDigits(currency));
     },
     isClean(): boolean {
       return Object.keys(errors).length === 0;
     },
   };
+}
+
+/** What is typed, short enough to be shown back. */
+function shown(typed: string): string {
+  return [...typed].slice(0, 40).join('');
+}
+
+function dateError(talk: Talk, typed: string, read: Exclude<WhenResult, { ok: true }>): string {
+  if (read.reason === 'impossible') return text(talk, 'form.date_impossible', { typed: shown(typed) });
+  if (read.reason !== 'ambiguous') return text(talk, 'form.date_unreadable', { typed: shown(typed) });
+  if (read.candidates.length === 0) return text(talk, 'form.date_unclear', { typed: shown(typed) });
+  return text(talk, 'form.date_ambiguous', { typed: shown(typed), candidates: { list: read.candidates.slice(0, 3).map((date) => ({ date })) } });
+}
+
+function quantityError(talk: Talk, typed: string, reason: Exclude<QuantityResult, { ok: true }>['reason']): string {
+  if (reason === 'zero' || reason === 'negative') return text(talk, 'form.quantity_not_positive');
+  return reason === 'too_large' ? text(talk, 'form.quantity_too_large') : text(talk, 'form.quantity_unreadable', { typed: shown(typed) });
 }
 
 export type ReadValues = ReturnType<typeof readValues>;

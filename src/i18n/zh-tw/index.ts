@@ -1,7 +1,9 @@
 import { answers } from './answers.ts';
 import { cards } from './cards.ts';
+import { conversation } from './conversation.ts';
 import { events } from './events.ts';
 import { fields } from './fields.ts';
+import { forms } from './forms.ts';
 import { playground } from './playground.ts';
 import { refusals } from './refusals.ts';
 import { roles } from './roles.ts';
@@ -9,4 +11,4 @@ import { server } from './server.ts';
 import { settings } from './settings.ts';
 import { terms } from './terms.ts';
 
-export const zhTW = { ...answers, ...cards, ...events, ...fields, ...playground, ...refusals, ...roles, ...server, ...settings, ...terms } as const;
+export const zhTW = { ...answers, ...cards, ...conversation, ...events, ...fields, ...forms, ...playground, ...refusals, ...roles, ...server, ...settings, ...terms } as const;

@@ -1,0 +1,95 @@
+import { calendarOf } from '../app/calendar-of.ts';
+import { createDirectory, type Directory } from '../app/directory.ts';
+import type { DirectoryData } from '../app/ports.ts';
+import type { Settings } from '../app/settings.ts';
+import type { FactoryCalendar } from '../domain/calendar.ts';
+import type { Person } from '../domain/people.ts';
+import { isLocale, type Locale } from '../i18n/locale.ts';
+import { say, type Voice } from '../i18n/translate.ts';
+import { NOTHING } from './forms/definition.ts';
+import { FORMS } from './forms/form-table.ts';
+import { dismissForm, openForm, submitForm } from './forms/open-form.ts';
+import { completions } from './completions.ts';
+import { readCommand, readsLikeDecision } from './grammar.ts';
+import type { Converse, Interaction, Reply } from './interaction.ts';
+import { PRESSES } from './presses.ts';
+import { meetStranger } from './strangers.ts';
+import type { ConversationParts, Talk } from './talk.ts';
+import { runCommand } from './verbs.ts';
+import { mine } from './verbs/reading.ts';
+import { brief, keepFiles, oneTap } from './verbs/rooms.ts';
+
+/**
+ * The conversation, the same on every platform: who is it, what do they want, in which language. It never throws and never
+ * stays silent: a fault is logged once with an id, and the person sees that id.
+ */
+export function createConverse(parts: ConversationParts): Converse {
+  const directories = new WeakMap<DirectoryData, Directory>();
+  const calendars = new WeakMap<Settings, FactoryCalendar>();
+
+  async function meet(interaction: Interaction): Promise<Talk | { readonly stranger: Reply }> {
+    const { from, chat } = interaction;
+    const [data, settings, room] = await parts.store.transaction(async (tx) => [
+      await tx.directory.read(),
+      await tx.settings.read(),
+      chat && !interaction.isDirect ? await tx.rooms.byChat(chat.platform, chat.tenant, chat.chatId) : null,
+    ] as const);
+    let directory = directories.get(data);
+    if (!directory) directories.set(data, (directory = createDirectory(data)));
+    let calendar = calendars.get(settings);
+    if (!calendar) calendars.set(settings, (calendar = calendarOf(settings)));
+    const person = directory.byAccount(from.platform, from.tenant, from.userId);
+    const voice = voiceOf(interaction, person, settings, directory);
+    if (!person?.isActive) return { stranger: await meetStranger(parts, interaction, person, directory, voice) };
+    const now = parts.clock.now();
+    return { parts, interaction, person, actor: directory.actor(person.id, now), directory, settings, calendar, voice, now, roomOrderId: room?.orderId ?? null };
+  }
+
+  return async function converse(interaction) {
+    try {
+      const met = await meet(interaction);
+      return 'stranger' in met ? met.stranger : await respond(met);
+    } catch (error) {
+      const id = parts.reportFault(error, interaction);
+      const locale: Locale = interaction.locale ?? 'zh-CN';
+      return { kind: 'toast', tone: 'bad', text: say({ locale, timeZone: 'UTC', nameOf: (x) => x }, 'reply.fault', { id }) };
+    }
+  };
+}
+
+function voiceOf(interaction: Interaction, person: Person | null, settings: Settings, directory: Directory): Voice {
+  const locale = interaction.locale ?? (isLocale(person?.locale) ? person.locale : settings.locale);
+  return { locale, timeZone: person?.timeZone ?? settings.time_zone, nameOf: (id) => (id === 'BOT' ? say({ locale, timeZone: 'UTC', nameOf: (x) => x }, 'reply.bot_name') : directory.nameOf(id)) };
+}
+
+async function respond(talk: Talk): Promise<Reply> {
+  const { interaction } = talk;
+  switch (interaction.kind) {
+    case 'command':
+      return runCommand(talk, readCommand(interaction.text));
+    case 'press': {
+      const press = PRESSES[interaction.action];
+      return press ? press(talk, interaction.value) : { kind: 'toast', tone: 'warning', text: say(talk.voice, 'reply.unknown_button') };
+    }
+    case 'submit':
+      return FORMS[interaction.form] ? submitForm(talk, interaction) : { kind: 'toast', tone: 'warning', text: say(talk.voice, 'reply.unknown_button') };
+    case 'dismiss':
+      return dismissForm(talk, interaction);
+    case 'home':
+      return mine(talk);
+    case 'joined':
+      return brief(talk);
+    case 'complete':
+      return completions(talk, interaction.text);
+    case 'message':
+      return hear(talk, interaction);
+  }
+}
+
+/** A message among people: files join the order, something like a decision gets its one-tap card, a mention is a command. */
+async function hear(talk: Talk, message: Extract<Interaction, { kind: 'message' }>): Promise<Reply> {
+  if (message.fileIds.length > 0 && talk.roomOrderId) await keepFiles(talk, talk.roomOrderId, message.fileIds);
+  if (message.mentionsBot || message.isDirect) return message.text.trim() === '' ? openForm(talk, 'new', NOTHING) : runCommand(talk, readCommand(message.text));
+  const decision = talk.roomOrderId ? readsLikeDecision(message.text) : null;
+  return decision && talk.roomOrderId ? oneTap(talk, talk.roomOrderId, decision) : { kind: 'none' };
+}
