@@ -146,10 +146,17 @@ async function loadTask(tx: Tx, taskId: string, order: Order): Promise<TaskView 
   const previous = rounds[at - 1];
   return {
     ...(await withObligations(tx, order)), round, task, isLatest: order.round?.id === round.id,
-    changes: previous ? changesIn((await tx.events.since(order.id, 0)).filter((e) => e.at > previous.openedAt && e.at <= round.openedAt)) : [],
+    changes: previous ? changesIn(betweenRounds(await tx.events.since(order.id, 0), previous.number, round.number)) : [],
     earlier: previous?.tasks.find((t) => t.department === task.department) ?? null,
     files: await tx.attachments.of(order.id),
   };
+}
+
+/** The log from the opening of one round to the opening of another: by the log's own order, not by the clock. */
+function betweenRounds(entries: readonly LogEntry[], from: number, to: number): readonly LogEntry[] {
+  const opened = (round: number) => entries.findIndex((e) => e.type === 'review.opened' && (JSON.parse(e.data) as { readonly round?: number }).round === round);
+  const end = opened(to);
+  return end < 0 ? [] : entries.slice(Math.max(0, opened(from)), end);
 }
 
 /** Differences of the record the customer confirmed to the one first filed (UO-07). */
