@@ -27,8 +27,11 @@ export const saveSetting = companyCommand({
     if (!next.success || !makesSense(next.data)) return refuse('invalid', { field: { term: `setting.${key}` } });
     if ((await context.tx.settings.inFile()).has(key)) return refuse('set_in_file', { key: { term: `setting.${key}` } });
     await context.tx.settings.save(key, parsed.data, context.actor.id, context.now);
+    // The question that asked for it gives way to the answer, with every admin (A3).
+    const asked = key === 'confirm_hours' ? context.directory.admins() : [];
     return ok({
       events: [event('settings.changed', { key, before: context.settings[key], after: parsed.data })],
+      announcements: asked.map((p) => ({ delivery: { kind: 'redraw_direct' as const, person: p.id, view: 'setup.ask' as const, subject: 'confirm_hours', order: null } })),
       answer: { key: 'answer.setting_saved', params: { setting: { term: `setting.${key}` } }, tone: 'good', show: 'settings' },
     });
   },

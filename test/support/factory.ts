@@ -2,22 +2,28 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { pickCard, readBody } from '../../adapters/web/body.ts';
+import { directId } from '../../adapters/web/names.ts';
+import type { LogEntry } from '../../src/app/ports.ts';
 import type { Settings } from '../../src/app/settings.ts';
-import type { Button, Card } from '../../src/chat/card.ts';
-import type { Form, FormValues } from '../../src/chat/form.ts';
-import type { Interaction, Reply } from '../../src/chat/interaction.ts';
+import type { Card } from '../../src/chat/card.ts';
+import type { FormValues } from '../../src/chat/form.ts';
+import type { Interaction, MessageRef, Reply } from '../../src/chat/interaction.ts';
 import { type App, compose } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
-import type { Membership } from '../../src/domain/people.ts';
 import type { Order } from '../../src/domain/order.ts';
+import type { Membership } from '../../src/domain/people.ts';
 import type { Locale } from '../../src/i18n/locale.ts';
-import { pickCard, readBody } from '../../adapters/web/body.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { buttonsOf, cardText, formOf, initialValues, labelsOf } from './read-reply.ts';
 
 const HOUR = 3_600_000;
+const QUARTER = HOUR / 4;
 const SPANS: Readonly<Record<string, number>> = { m: 60_000, h: HOUR, d: 24 * HOUR };
+/** Tuesday morning in Shanghai. */
+const START = '2026-11-24T09:00:00+08:00';
 
-/** The company of the stories: one head for each department that is asked, leadership, a delegate. */
+/** The company of the stories: one head for each department that is asked, leadership, a delegate to be, and one who has no say. */
 const STAFF = {
   sales: { name: '林悦', roles: [{ role: 'SALES', isHead: true }] },
   salesman: { name: '周扬', roles: [{ role: 'SALES', isHead: false }] },
@@ -26,7 +32,13 @@ const STAFF = {
   technical: { name: '何工', roles: [{ role: 'TECH', isHead: true }] },
   quality: { name: '郑洁', roles: [{ role: 'QA', isHead: true }] },
   logistics: { name: '孙磊', roles: [{ role: 'LOGI', isHead: true }] },
-  planner: { name: '许宁', roles: [{ role: 'PLANNER', isHead: true }, { role: 'COORDINATOR', isHead: false }] },
+  planner: {
+    name: '许宁',
+    roles: [
+      { role: 'PLANNER', isHead: true },
+      { role: 'COORDINATOR', isHead: false },
+    ],
+  },
   finance: { name: '钱丽', roles: [{ role: 'FIN', isHead: true }] },
   boss: { name: '王总', roles: [{ role: 'EXEC', isHead: true }] },
   vice: { name: '赵副总', roles: [{ role: 'EXEC', isHead: false }] },
@@ -34,63 +46,133 @@ const STAFF = {
   worker: { name: '小李', roles: [{ role: 'WH', isHead: false }] },
 } as const satisfies Record<string, { name: string; roles: readonly Membership[] }>;
 export type StaffName = keyof typeof STAFF;
+export const STAFF_NAMES = Object.keys(STAFF) as StaffName[];
+
+/** What a person is called, which is the same in every language. */
+export function nameOf(name: StaffName): string {
+  return STAFF[name].name;
+}
 
 export interface FactoryOptions {
-  /** ISO time the story begins; a Tuesday morning in Shanghai when left out. */
+  /** ISO time the story begins. */
   readonly start?: string;
+  /** Settings of the configuration file. */
   readonly settings?: Partial<Settings>;
   readonly without?: readonly StaffName[];
+  /** Nobody yet: the program as it starts on an empty database. */
+  readonly isEmpty?: true;
 }
 
 /** A whole factory on a temporary database: the real store, gate, conversation and playground; only the clock is ours. */
 export interface Factory {
   readonly app: App;
   readonly clock: FakeClock;
-  readonly person: (name: StaffName, locale?: Locale) => Teller;
-  readonly main: () => Promise<string>;
-  /** Lets time pass ("90m", "4h", "2d"), timer by timer, and delivers what falls due. */
-  readonly passes: (span: string) => Promise<void>;
-  readonly settles: () => Promise<void>;
-  readonly order: (name?: string) => Promise<Order>;
-  readonly close: () => Promise<void>;
+  /** Errors the program logged: a story that ends with one has found a bug. */
+  readonly faults: readonly string[];
+  person(name: StaffName, locale?: Locale): Teller;
+  idOf(name: StaffName): string;
+  /** The chat id of the main channel. */
+  readonly main: string;
+  /** The chat id of an order's channel: of the newest order unless it is named. */
+  room(order?: string): Promise<string>;
+  /** Lets time pass ("90m", "4h", "2d"), quarter by quarter, and delivers what falls due. */
+  passes(span: string): Promise<void>;
+  /** Passes until this instant. */
+  until(instant: number): Promise<void>;
+  settles(): Promise<void>;
+  /** The newest order, or the one that is named. */
+  order(name?: string): Promise<Order>;
+  /** What the log says of an order. */
+  events(name?: string): Promise<readonly LogEntry[]>;
+  /** The company's own stream of the log. */
+  companyEvents(): Promise<readonly LogEntry[]>;
+  /** Turned off now and on again after a while ("3h"), on the same database. */
+  restart(downFor?: string): Promise<void>;
+  close(): Promise<void>;
 }
 
 export async function openFactory(options: FactoryOptions = {}): Promise<Factory> {
   const dir = await mkdtemp(join(tmpdir(), 'urgent-order-story-'));
-  const clock = createFakeClock(options.start ?? '2026-11-24T09:00:00+08:00');
-  const { config } = readConfig({ DATABASE_URL: `file:${join(dir, 'story.db')}`, FILES_DIR: join(dir, 'files'), CONFIG_FILE: undefined, PLAYGROUND: 'on' });
-  const app = await compose({ ...config, fileSettings: { ...options.settings } }, { clock, logger: pino({ level: process.env.STORY_LOG ?? 'silent' }), isHeadless: true, seedsDemo: false });
-  const ids = await hire(app, options.without ?? []);
-  const main = await app.playground?.adapter.openMainRoom({ name: '急单总群', topic: '', isPrivate: false, locale: 'zh-CN', dedupeKey: 'main' });
+  const clock = createFakeClock(options.start ?? START);
+  const { config } = readConfig({
+    DATABASE_URL: `file:${join(dir, 'story.db')}`,
+    FILES_DIR: join(dir, 'files'),
+    CONFIG_FILE: undefined,
+    PLAYGROUND: 'on',
+  });
+  const faults: string[] = [];
+  const logger = pino({ level: process.env.STORY_LOG ?? 'error' }, { write: (line: string) => void faults.push(line) });
+  const turnOn = () =>
+    compose({ ...config, fileSettings: { ...options.settings } }, { clock, logger, isHeadless: true, seedsDemo: false });
+
+  let app = await turnOn();
+  const ids = options.isEmpty ? {} : await hire(app, options.without ?? []);
+  const room = { name: '急单总群', topic: '', isPrivate: false, locale: 'zh-CN', dedupeKey: 'main' } as const;
+  const main = await app.playground?.adapter.openMainRoom(room);
   if (!main) throw new Error('no playground');
   await app.start();
-  await app.dispatch({ id: 'bind', actorId: ids.planner ?? '', command: 'setup_channel', input: { platform: 'web', tenant: main.tenant, chatId: main.chatId, name: '急单总群' } });
+  if (!options.isEmpty) {
+    const input = { platform: 'web', tenant: main.tenant, chatId: main.chatId, name: room.name };
+    await app.dispatch({ id: 'bind', actorId: ids.planner ?? '', command: 'setup_channel', input });
+  }
   await app.queue.drain();
 
-  async function settles(): Promise<void> {
-    await app.queue.drain();
+  const settles = () => app.queue.drain();
+
+  async function until(instant: number): Promise<void> {
+    while (clock.now() < instant) {
+      // In quarters of an hour, so that timers ring near their time, as they would.
+      clock.set(Math.min(instant, clock.now() + QUARTER));
+      app.queue.nudge();
+      await settles();
+    }
+  }
+
+  async function order(name?: string): Promise<Order> {
+    const { rows } = await app.store.queries.listOrders({ limit: 50, includeDrills: true });
+    // Ids are in the order they were given.
+    const newest = [...rows].sort((a, b) => (a.id < b.id ? 1 : -1));
+    const row = name === undefined ? newest[0] : rows.find((r) => r.number === name || r.draftNo === name);
+    const found = row && (await app.store.transaction((tx) => tx.orders.load(row.id)));
+    if (!found) throw new Error(`no order ${name ?? ''}`);
+    return found;
   }
 
   return {
-    app, clock, settles,
-    person: (name, locale = 'zh-CN') => createTeller(app, name, locale, settles),
-    main: async () => roomText(app, main.chatId, 'sales', 'zh-CN'),
-    async passes(span) {
-      const [, amount = '0', unit = 'h'] = /^(\d+(?:\.\d+)?)([mhd])$/.exec(span) ?? [];
-      const end = clock.now() + Number(amount) * (SPANS[unit] ?? HOUR);
-      // In quarters of an hour, so that timers ring near their time, as they would.
-      while (clock.now() < end) {
-        clock.set(Math.min(end, clock.now() + 15 * 60_000));
-        app.queue.nudge();
-        await settles();
-      }
+    get app() {
+      return app;
     },
-    async order(name) {
-      const { rows } = await app.store.queries.listOrders({ limit: 50, includeDrills: true });
-      const row = name === undefined ? rows[0] : rows.find((r) => r.number === name || r.draftNo === name);
-      const found = row && (await app.store.transaction((tx) => tx.orders.load(row.id)));
-      if (!found) throw new Error(`no order ${name ?? ''}`);
-      return found;
+    clock,
+    faults,
+    main: main.chatId,
+    settles,
+    until,
+    order,
+    person: (name, locale = 'zh-CN') => createTeller({ app: () => app, settles }, name, locale),
+    idOf(name) {
+      const id = ids[name];
+      if (id === undefined) throw new Error(`${name} does not work here`);
+      return id;
+    },
+    async room(name) {
+      const { id } = await order(name);
+      const rooms = await app.store.transaction((tx) => tx.rooms.of(id));
+      const chatId = rooms.find((r) => r.kind === 'order')?.chatId;
+      if (!chatId) throw new Error('the order has no channel');
+      return chatId;
+    },
+    passes: (span) => until(clock.now() + spanMs(span)),
+    async events(name) {
+      const { id } = await order(name);
+      return app.store.transaction((tx) => tx.events.since(id, 0));
+    },
+    companyEvents: () => app.store.log.entries({ stream: 'company', seq: 0 }, 'company', 500),
+    async restart(downFor = '0m') {
+      await app.stop();
+      clock.set(clock.now() + spanMs(downFor));
+      app = await turnOn();
+      await app.start();
+      await settles();
     },
     async close() {
       await app.stop();
@@ -99,14 +181,20 @@ export async function openFactory(options: FactoryOptions = {}): Promise<Factory
   };
 }
 
+function spanMs(span: string): number {
+  const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)([mhd])$/.exec(span) ?? [];
+  return Number(amount) * (SPANS[unit] ?? Number.NaN);
+}
+
 async function hire(app: App, without: readonly StaffName[]): Promise<Partial<Record<StaffName, string>>> {
   const ids: Partial<Record<StaffName, string>> = {};
-  for (const [key, { name, roles }] of Object.entries(STAFF) as [StaffName, (typeof STAFF)[StaffName]][]) {
-    if (without.includes(key)) continue;
+  for (const key of STAFF_NAMES.filter((k) => !without.includes(k))) {
+    const { name, roles } = STAFF[key];
     const id = app.ids.next();
     ids[key] = id;
+    const person = { id, name, email: `${key}@factory.test`, locale: null, timeZone: null, quiet: null, isActive: true };
     await app.store.transaction(async (tx) => {
-      await tx.directory.savePerson({ id, name, email: `${key}@factory.test`, locale: null, timeZone: null, quiet: null, isAdmin: key === 'planner', isActive: true, memberships: roles });
+      await tx.directory.savePerson({ ...person, isAdmin: key === 'planner', memberships: roles });
       await tx.directory.saveAccount({ personId: id, platform: 'web', tenant: 'playground', userId: key });
     });
   }
@@ -114,95 +202,112 @@ async function hire(app: App, without: readonly StaffName[]): Promise<Partial<Re
   return ids;
 }
 
-/** A person of the story: what they say, press, fill in and see. */
+/** A card as it stands in a chat. */
+export interface Posted {
+  readonly card: Card;
+  readonly message: MessageRef;
+  readonly isPinned: boolean;
+  /** Only this person sees it. */
+  readonly isPrivate: boolean;
+  readonly mention: readonly string[];
+}
+
+/** A person of the story: what they say, press, fill in and see. `where`: a channel; their own chat with the bot when left out. */
 export interface Teller {
-  readonly says: (text: string, where?: string) => Promise<Reply>;
-  /** Presses a button by its label, on the newest card in this person's own chat (or channel) that has it. */
-  readonly presses: (label: string, where?: string) => Promise<Reply>;
-  readonly pressesOn: (card: Card, label: string) => Promise<Reply>;
-  readonly fills: (reply: Reply, values: FormValues) => Promise<Reply>;
-  /** Everything in this person's own chat with the bot, as text. */
-  readonly sees: (where?: string) => Promise<string>;
-  readonly cards: (where?: string) => Promise<readonly Card[]>;
+  /** `/urgent-order …` */
+  says(text: string, where?: string): Promise<Reply>;
+  /** Words among people. */
+  writes(text: string, where?: string): Promise<Reply>;
+  joins(where: string): Promise<Reply>;
+  opensHome(): Promise<Reply>;
+  completes(text: string): Promise<Reply>;
+  /** Presses a button by its label, on the newest card here that has it (and, when given, speaks of `about`). */
+  presses(label: string, where?: string, about?: string): Promise<Reply>;
+  /** Presses a button of a card that is at hand: an answer, or a card remembered from before. */
+  pressesOn(card: Card | Reply | Posted, label: string, id?: string): Promise<Reply>;
+  /** Sends a form with these values; what the form showed filled in stays unless changed. */
+  fills(reply: Reply, values: FormValues, id?: string): Promise<Reply>;
+  closes(reply: Reply, values: FormValues): Promise<Reply>;
+  /** Anything at all, as a platform would send it. */
+  acts(interaction: Act, where?: string, id?: string): Promise<Reply>;
+  /** Everything on the cards here, newest first. */
+  sees(where?: string): Promise<string>;
+  posts(where?: string): Promise<readonly Posted[]>;
+}
+
+type Bare<T> = T extends Interaction ? Omit<T, 'id' | 'from' | 'chat' | 'isDirect' | 'locale'> : never;
+export type Act = Bare<Interaction>;
+
+interface Stage {
+  readonly app: () => App;
+  readonly settles: () => Promise<void>;
 }
 
 let serial = 0;
 
-function createTeller(app: App, name: StaffName, locale: Locale, settles: () => Promise<void>): Teller {
-  const chatId = (where?: string) => where ?? `D-${name}`;
+function createTeller({ app, settles }: Stage, name: StaffName, locale: Locale): Teller {
+  const own = directId(name);
 
-  async function act(interaction: Omit<Interaction, 'id' | 'from' | 'chat' | 'isDirect' | 'locale'> & Record<string, unknown>, where?: string): Promise<Reply> {
+  async function acts(act: Act, where?: string, id?: string): Promise<Reply> {
     serial += 1;
-    const base = { id: `story:${serial}`, from: { platform: 'web', tenant: 'playground', userId: name }, chat: where ? { platform: 'web', tenant: 'playground', chatId: where } : null, isDirect: where === undefined, locale };
-    const reply = await app.converse({ ...base, ...interaction } as unknown as Interaction);
+    const chat = { platform: 'web', tenant: 'playground', chatId: where ?? own } as const;
+    const from = { platform: 'web', tenant: 'playground', userId: name } as const;
+    const base = { id: id ?? `story:${serial}`, from, chat, isDirect: where === undefined, locale };
+    const reply = await app().converse({ ...base, ...act } as Interaction);
     await settles();
     return reply;
   }
 
-  async function cards(where?: string): Promise<readonly Card[]> {
-    const direct = where ?? (await app.playground?.adapter.openDirect(name))?.chatId ?? chatId(where);
-    const messages = (await app.playground?.chat.messages({ channelId: direct, threadId: null, viewer: name, limit: 200 })) ?? [];
-    return messages.map((m) => pickCard(readBody(m.body), locale)).filter((c): c is Card => c !== null);
+  async function posts(where?: string): Promise<readonly Posted[]> {
+    const channelId = where ?? own;
+    const filter = { channelId, threadId: null, viewer: name, limit: 200 };
+    const messages = (await app().playground?.chat.messages(filter)) ?? [];
+    return messages.flatMap((m): Posted[] => {
+      const body = readBody(m.body);
+      const card = pickCard(body, locale);
+      const message = { platform: 'web', tenant: 'playground', chatId: channelId, messageId: m.id } as const;
+      return card ? [{ card, message, isPinned: m.isPinned, isPrivate: m.onlyFor !== null, mention: body.mention ?? [] }] : [];
+    });
   }
 
-  const press = (button: Button, where?: string) => act({ kind: 'press', action: button.action, value: button.value, message: null }, where);
+  function press(card: Card, label: string, message: MessageRef | null, where?: string, id?: string): Promise<Reply> {
+    const button = buttonsOf(card).find((b) => b.label === label);
+    if (!button) throw new Error(`no button "${label}" on "${card.title}"; there are: ${labelsOf(card)}`);
+    return acts({ kind: 'press', action: button.action, value: button.value, message }, where, id);
+  }
+
   return {
-    says: (text, where) => act({ kind: 'command', text: text.replace(/^\/\S+\s*/, '') }, where),
-    async presses(label, where) {
-      for (const card of await cards(where)) {
-        const found = buttonsOf(card).find((b) => b.label === label);
-        if (found) return press(found, where);
-      }
-      throw new Error(`${name} has no button "${label}"; there are: ${(await cards(where)).flatMap(buttonsOf).map((b) => b.label).join(', ')}`);
+    acts,
+    posts,
+    says: (text, where) => acts({ kind: 'command', text: text.replace(/^\/\S+\s*/, '') }, where),
+    writes: (text, where) => {
+      const message = { platform: 'web', tenant: 'playground', chatId: where ?? own, messageId: `said:${serial}` } as const;
+      return acts({ kind: 'message', text, fileIds: [], message, mentionsBot: where === undefined }, where);
     },
-    async pressesOn(card, label) {
-      const found = buttonsOf(card).find((b) => b.label === label);
-      if (!found) throw new Error(`no button "${label}" on "${card.title}"; there are: ${buttonsOf(card).map((b) => b.label).join(', ')}`);
-      return press(found);
+    joins: (where) => acts({ kind: 'joined' }, where),
+    opensHome: () => acts({ kind: 'home' }),
+    completes: (text) => acts({ kind: 'complete', text }),
+    async presses(label, where, about = '') {
+      const all = await posts(where);
+      const found = all.find((p) => buttonsOf(p.card).some((b) => b.label === label) && cardText(p.card).includes(about));
+      if (found) return press(found.card, label, found.message, where);
+      throw new Error(`${name} has no button "${label}"; there are: ${all.map((p) => labelsOf(p.card)).join(', ')}`);
     },
-    fills(reply, values) {
+    async pressesOn(target, label, id) {
+      if ('message' in target && 'card' in target) return press(target.card, label, target.message, undefined, id);
+      if (!('kind' in target)) return press(target, label, null, undefined, id);
+      if (target.kind !== 'card') throw new Error(`not a card: ${JSON.stringify(target).slice(0, 300)}`);
+      return press(target.card, label, null, undefined, id);
+    },
+    fills(reply, values, id) {
       const form = formOf(reply);
-      return act({ kind: 'submit', form: form.id, context: form.context, values: { ...initialValues(form), ...values } });
+      const all = { ...initialValues(form), ...values };
+      return acts({ kind: 'submit', form: form.id, context: form.context, values: all }, undefined, id);
     },
-    sees: async (where) => (await cards(where)).map(cardText).join('\n'),
-    cards,
+    closes(reply, values) {
+      const form = formOf(reply);
+      return acts({ kind: 'dismiss', form: form.id, context: form.context, values: { ...initialValues(form), ...values } });
+    },
+    sees: async (where) => (await posts(where)).map((p) => cardText(p.card)).join('\n'),
   };
-}
-
-export function formOf(reply: Reply): Form {
-  if (reply.kind !== 'form') throw new Error(`not a form: ${JSON.stringify(reply).slice(0, 400)}`);
-  return reply.form;
-}
-
-/** What the form shows filled in when it opens: submitted again unless changed. */
-export function initialValues(form: Form): Record<string, string | readonly string[]> {
-  const values: Record<string, string | readonly string[]> = {};
-  for (const field of form.sections.flatMap((s) => s.fields)) if ('initial' in field && field.initial !== undefined) values[field.name] = field.initial;
-  return values;
-}
-
-export function buttonsOf(card: Card): Button[] {
-  return card.blocks.flatMap((block): Button[] => {
-    if (block.kind === 'list') return block.items.flatMap((i) => [...(i.buttons ?? [])]);
-    if (block.kind !== 'actions') return [];
-    return block.items.flatMap((i) => (i.kind === 'button' ? [i] : i.kind === 'menu' ? [...i.items] : []));
-  });
-}
-
-/** A card as its reader takes it in: every word on it. */
-export function cardText(card: Card): string {
-  const words: string[] = [];
-  const walk = (value: unknown, key = ''): void => {
-    if (typeof value === 'string') {
-      if (!['kind', 'tone', 'action', 'state', 'style'].includes(key)) words.push(value);
-    } else if (Array.isArray(value)) for (const item of value) walk(item, key);
-    else if (value && typeof value === 'object') for (const [k, v] of Object.entries(value)) if (k !== 'value' || typeof v !== 'object' || Array.isArray(v)) walk(v, k);
-  };
-  walk(card);
-  return words.join(' ');
-}
-
-async function roomText(app: App, id: string, viewer: string, locale: Locale): Promise<string> {
-  const messages = (await app.playground?.chat.messages({ channelId: id, threadId: null, viewer, limit: 200 })) ?? [];
-  return messages.map((m) => pickCard(readBody(m.body), locale)).filter((c): c is Card => c !== null).map(cardText).join('\n');
 }
