@@ -1,9 +1,22 @@
-import { build, place } from './page.js';
+import { build, language, place } from './page.js';
 
-/** The words of a command only, without what follows: then Enter means "complete", not "send". */
-const UNFINISHED_COMMAND = /^[/／]\S*$/;
-const COMMANDS = ['/urgent-order', '/急单', '/急單'];
+/** The command's names; the reader's own comes first. */
+const COMMANDS = {
+  'zh-CN': ['/急单', '/急單', '/urgent-order'],
+  'zh-TW': ['/急單', '/急单', '/urgent-order'],
+  en: ['/urgent-order', '/急单', '/急單'],
+}[language];
 const WAIT_MS = 60;
+
+/** The command a line begins with, finished or not, and what follows it; null when the line is none. */
+function readCommand(typed) {
+  const text = typed.replace(/^／/, '/');
+  const [word = '', ...rest] = text.split(/(?<=^\S+)\s+/);
+  const isFinished = rest.length > 0;
+  const command = COMMANDS.find((name) => (isFinished ? name === word : name.startsWith(word)));
+  if (!text.startsWith('/') || !command || text.includes('\n')) return null;
+  return { command, isWhole: word === command, rest: rest.join(' ') };
+}
 
 /** The list of commands over the line: a combobox in which the focus stays in the line. */
 export class Completions {
@@ -31,7 +44,7 @@ export class Completions {
 
   onInput() {
     clearTimeout(this.#timer);
-    if (!/^[/／]/.test(this.#line.value) || this.#line.value.includes('\n')) this.close();
+    if (!readCommand(this.#line.value)) this.close();
     else this.#timer = setTimeout(() => void this.#ask(), WAIT_MS);
   }
 
@@ -53,9 +66,9 @@ export class Completions {
         this.close();
         return true;
       case 'Enter': {
-        const typed = this.#line.value.trim();
-        const isUnfinished = UNFINISHED_COMMAND.test(typed) && !COMMANDS.includes(typed);
-        if (event.shiftKey || !(this.#hasMoved || isUnfinished)) return false;
+        // Enter sends what stands there, unless a choice was made or the command is only half typed.
+        const isHalf = readCommand(this.#line.value)?.isWhole === false;
+        if (event.shiftKey || !(this.#hasMoved || isHalf)) return false;
         this.#accept(this.#at);
         return true;
       }
@@ -76,15 +89,17 @@ export class Completions {
   async #ask() {
     this.#asked += 1;
     const asked = this.#asked;
-    const text = this.#line.value;
+    const { command, rest } = readCommand(this.#line.value) ?? { command: '', rest: '' };
     try {
-      const response = await fetch(`${place.base}/complete?${new URLSearchParams({ text })}`, {
+      const response = await fetch(`${place.base}/complete?${new URLSearchParams({ text: rest })}`, {
         credentials: 'same-origin',
       });
       const { items } = response.ok ? await response.json() : { items: [] };
       // Another letter was typed meanwhile, or the list was closed.
       if (asked !== this.#asked) return;
-      this.#items = items.filter((item) => item.insert.trimEnd() !== text.trimEnd() || items.length > 1);
+      this.#items = items
+        .filter((item) => item.insert.trimEnd() !== rest.trimEnd())
+        .map((item) => ({ ...item, insert: `${command} ${item.insert}` }));
     } catch {
       this.#items = [];
     }

@@ -33,7 +33,8 @@
  *
  * JSON.
  *   POST /playground/as/:userId/files   multipart `file` (one) → 200 { id, name, size, type } | 4xx { error: "words" }
- *   GET  base/complete?text=            → { items: [{ insert, label, hint? }] }; `insert` replaces the whole text
+ *   GET  base/complete?text=            → { items: [{ insert, label, hint? }] }; `text` is what follows the command, `insert`
+ *                                       replaces it
  *
  * Socket /playground/as/:userId/socket, server → browser, JSON text frames:
  *   { "type": "changed", "regions": ["sidebar", "conversation", "thread", "topbar"], "channelId": "…" | null }
