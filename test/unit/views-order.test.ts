@@ -69,6 +69,13 @@ describe('the living card', () => {
     expect(wordsOf(card)).toContain('已超时: 2026/11/24（周二）08:00');
   });
 
+  test('PJ-29 what stands still is not next: while the customer is awaited, asking them is', () => {
+    const card = living(anOrderInReview({ waiting: { for: '新交期', by: 'sales', since: NOW } }), [
+      anObligation('review', { role: 'PROD', pausedAt: NOW }), anObligation('customer_answer', { personId: 'sales', dueAt: NOW + 8 * HOUR }),
+    ]);
+    expect(wordsOf(card)).toContain('下一步: 取得客户答复 · 林悦');
+  });
+
   test('JW-09 each department with its word, reason and earliest date; a delegate is named as one (XD-07)', () => {
     const round = aRound({ tasks: [
       aTask('PROD', { state: 'APPROVED', decidedBy: 'prod', decidedAt: NOW }),

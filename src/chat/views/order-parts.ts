@@ -54,10 +54,11 @@ export interface NextStep {
 /** What is due next and who owes it; departments that owe the same thing stand together (UO-11). */
 export function nextStep(voice: Voice, { order, obligations }: OrderView): NextStep | null {
   if (!isLive(order)) return null;
-  const sorted = [...obligations].sort((a, b) => Number(b.state === 'MISSED') - Number(a.state === 'MISSED') || a.dueAt - b.dueAt);
+  // What stands still is not next: while the customer is awaited, asking them is.
+  const sorted = [...obligations].sort((a, b) => Number(a.pausedAt !== null) - Number(b.pausedAt !== null) || Number(b.state === 'MISSED') - Number(a.state === 'MISSED') || a.dueAt - b.dueAt);
   const first = sorted[0];
   if (!first) return null;
-  const same = sorted.filter((o) => o.key === first.key && o.state === first.state);
+  const same = sorted.filter((o) => o.key === first.key && o.state === first.state && (o.pausedAt === null) === (first.pausedAt === null));
   const who = [...new Set(same.map((o) => (o.personId ? personName(voice, o.personId) : roleName(voice, o.role))))];
   return { what: word(voice, `obligation.${first.key}`), who: show(voice, { list: who }), dueAt: first.dueAt, isPaused: first.pausedAt !== null, isMissed: isMissed(first) };
 }

@@ -49,6 +49,7 @@ function missingOf(voice: Voice, order: Order, { key, role, subjectId }: Obligat
     case 'return_fix':
     case 'open_review':
     case 'negotiate':
+    case 'customer_answer':
     case 'exec_decide':
       return say(voice, `reminder.missing.${key}`);
     default:
@@ -71,6 +72,8 @@ function fixes(voice: Voice, order: Order, { key, role, subjectId }: Obligation)
       const task = order.round?.tasks.find((t) => t.id === subjectId);
       return task ? [form(voice, 'answer_info', order, { subject: task.department, style: 'primary' })] : [];
     }
+    case 'customer_answer':
+      return [press(say(voice, 'button.customer_answered'), 'order.customer_answered', order, { style: 'primary' })];
     case 'negotiate':
       return [...(order.negotiation.options.length > 0 ? [form(voice, 'agree', order, { style: 'primary' })] : [form(voice, 'propose', order, { style: 'primary' })]), form(voice, 'refuse_terms', order)];
     case 'exec_decide':

@@ -237,6 +237,7 @@ export const cards = {
   'reminder.missing.review': (p) => `The decision of ${p.department}`,
   'reminder.missing.review_info': 'The answer to the department’s question',
   'reminder.missing.negotiate': 'The result: the customer agrees, refuses, or still needs time',
+  'reminder.missing.customer_answer': 'The customer’s answer, or a word that we keep waiting',
   'reminder.missing.exec_decide': 'Leadership’s decision',
   'reminder.missing.status_request': (p) => `The status from ${p.department}`,
   'reminder.done': 'Done, thank you.',

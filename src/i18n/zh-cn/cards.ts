@@ -232,6 +232,7 @@ export const cards = {
   'reminder.missing.review': (p: { department: string }) => `${p.department}的评审意见`,
   'reminder.missing.review_info': '对部门提问的答复',
   'reminder.missing.negotiate': '协商结果：客户接受、不接受，或继续等',
+  'reminder.missing.customer_answer': '客户的答复：回复了什么，还是要再等',
   'reminder.missing.exec_decide': '公司领导的决定',
   'reminder.missing.status_request': (p: { department: string }) => `${p.department}的进度答复`,
   'reminder.done': '已办妥，谢谢。',

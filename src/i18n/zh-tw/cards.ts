@@ -230,6 +230,7 @@ export const cards = {
   'reminder.missing.review': (p) => `${p.department}的評審意見`,
   'reminder.missing.review_info': '對部門提問的回覆',
   'reminder.missing.negotiate': '協商結果：客戶接受、不接受，或繼續等',
+  'reminder.missing.customer_answer': '客戶的回覆：回了什麼，還是要再等',
   'reminder.missing.exec_decide': '高層的裁示',
   'reminder.missing.status_request': (p) => `${p.department}的進度回覆`,
   'reminder.done': '已辦好，謝謝。',
@@ -261,7 +262,7 @@ export const cards = {
   'setup.saved': (p) => `客戶確認時限已設為 ${p.hours} 小時。`,
   'setup.test_title': '測試卡片',
   'setup.test_text': (p) => `「${p.room}」已連線，新的急單會在這裡公布。`,
-  'setup.test_try': '按下面的按鈕，看看急單助手會不會回應。',
+  'setup.test_try': '按下面的按鈕，看看急單助理會不會回應。',
 
   'fallback.title': '有部門沒有評審人',
   'fallback.no_head': (p) => `${p.department}沒有主管，評審卡片已送給部門成員、高階主管和系統管理員。`,
@@ -363,7 +364,7 @@ export const cards = {
   'people.unassigned': '還沒有部門',
   'people.departments_without_head': '還沒有主管的部門',
 
-  'help.title': '急單助手使用說明',
+  'help.title': '急單助理使用說明',
   'help.intro': '常用的都在下面的按鈕裡，也可以直接輸入：',
 
   'audit.title': '紀錄驗證',
