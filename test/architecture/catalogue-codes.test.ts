@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SETTING_KEYS, type SettingKey } from '../../src/app/settings.ts';
+import { readCommand, VERBS, type Verb } from '../../src/chat/grammar.ts';
 import { OPTION_TYPES, type OptionState, type OptionType } from '../../src/domain/negotiation.ts';
 import type { ObligationState } from '../../src/domain/obligation.ts';
 import { OBLIGATION_KEYS, type ObligationKey } from '../../src/domain/obligation-rules.ts';
@@ -158,5 +159,27 @@ describe('the program names no word that is missing', () => {
         .map((prefix) => `${file}: ${prefix}`),
     );
     expect(missing).toEqual([]);
+  });
+});
+
+describe('what help says can be typed', () => {
+  const verbs = Object.keys(VERBS) as Verb[];
+
+  test.each(LOCALES)('XD-09 %s: the name of every command is understood', (locale) => {
+    const lost = verbs.filter((verb) => {
+      const said = readCommand(String(catalogues[locale][`verb.${verb}`]));
+      return said.kind !== 'verb' || said.verb !== verb;
+    });
+    expect(lost).toEqual([]);
+  });
+
+  test.each(LOCALES)('XD-09 %s: so is every example', (locale) => {
+    const lost = verbs.filter((verb) => {
+      const said = readCommand(String(catalogues[locale][`example.${verb}`]));
+      return verb === 'new'
+        ? said.kind === 'unknown' || said.kind === 'bare'
+        : said.kind !== 'verb' || said.verb !== verb;
+    });
+    expect(lost).toEqual([]);
   });
 });

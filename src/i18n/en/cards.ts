@@ -192,7 +192,8 @@ export const cards = {
   'board.intro_preliminary': (p) =>
     `Preliminary review not in order: ${p.items}. Please agree it with the customer first; then the departments review.`,
   'board.intro_returned': (p) => `${p.by} sent it back. Please find other terms with the customer.`,
-  'board.intro_conditions': (p) => `${p.by} accepts under conditions. Agree them with the customer; the departments then review once more.`,
+  'board.intro_conditions': (p) =>
+    `${p.by} accepts under conditions. Agree them with the customer; the departments then review once more.`,
   'board.option': 'Option',
   'board.date': 'Date',
   'board.cost': 'Extra cost',

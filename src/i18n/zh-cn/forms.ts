@@ -8,9 +8,11 @@ export const forms = {
   'form.required': '请填写这一项。',
   'form.too_long': (p: { max: string }) => `太长了，最多 ${p.max} 个字。`,
   'form.unknown_choice': '请从列表中选择。',
-  'form.date_ambiguous': (p: { typed: string; candidates: string }) => `「${p.typed}」可以有几种理解：${p.candidates}。请写得更明确。`,
+  'form.date_ambiguous': (p: { typed: string; candidates: string }) =>
+    `「${p.typed}」可以有几种理解：${p.candidates}。请写得更明确。`,
   'form.date_unclear': (p: { typed: string }) => `「${p.typed}」不够明确，请写出日期和时间，例如 11月27日 17:00。`,
-  'form.date_unreadable': (p: { typed: string }) => `看不懂「${p.typed}」，请写成 2026-11-27 17:00 或「周五17点」这样。`,
+  'form.date_unreadable': (p: { typed: string }) =>
+    `看不懂「${p.typed}」，请写成 2026-11-27 17:00 或「周五17点」这样。`,
   'form.date_impossible': (p: { typed: string }) => `没有「${p.typed}」这个日期或时间，请改一下。`,
   'form.date_past': (p: { date: string }) => `${p.date} 已经过了，请填之后的时间。`,
   'form.date_future': '这个时间还没到，请填已经发生的时间。',
@@ -20,7 +22,7 @@ export const forms = {
   'form.quantity_example': '500 件',
   'form.amount_unreadable': '请填大于零的金额，例如 12000 或 12,000.50。',
   'form.currency_unreadable': '请填三个字母的币种，例如 CNY。',
-  'form.email_unreadable': '邮箱写得不对，请核对一下。',
+  'form.email_unreadable': '邮箱格式不对，请核对一下。',
   'form.setting_unreadable': (p: { example: string }) => `看不懂，请照这个写法：${p.example}`,
   'form.draft_kept': '填了一半的内容已保留 24 小时，再打开时还在。',
   'form.draft_found': (p: { at: string }) => `已带出 ${p.at} 没填完的内容。`,
@@ -35,7 +37,7 @@ export const forms = {
   'form.section_changed': '同时改动的内容',
   'form.section_account': '账号与权限',
 
-  'form.new': '登记急单',
+  'form.new': '新建急单',
   'form.new_submit': '提交急单',
   'form.new_anyway': '仍要新建',
   'form.customer_checked': '交期和产品要求已与客户核对',
@@ -47,9 +49,17 @@ export const forms = {
   'form.understood_nothing': '没读出订单内容，请直接填写。',
   'form.understood_date_unclear': (p: { candidates: string }) => `交期有几种理解（${p.candidates}），请选一个。`,
   'form.understood_date_unread': '交期没读懂，请在下面填写。',
-  'form.similar': (p: { orders: string }) => `可能已经登记过：${p.orders}。如果是同一张，请取消；不是，就点「仍要新建」。`,
-  'form.similar_row': (p: { order: string; customer: string; model: string; quantity: string; unit: string; date: string; state: string }) =>
-    `${p.order}（${p.customer}，${p.model}，${p.quantity} ${p.unit}，交期 ${p.date}，${p.state}）`,
+  'form.similar': (p: { orders: string }) =>
+    `可能已经登记过：${p.orders}。如果是同一张，请取消；不是，就点「仍要新建」。`,
+  'form.similar_row': (p: {
+    order: string;
+    customer: string;
+    model: string;
+    quantity: string;
+    unit: string;
+    date: string;
+    state: string;
+  }) => `${p.order}（${p.customer}，${p.model}，${p.quantity} ${p.unit}，交期 ${p.date}，${p.state}）`,
   'form.from_lead': (p: { text: string; person: string }) => `${p.person}转来的线索：${p.text}`,
   'hint.quantity': '数字和单位写在一起，例如 500 件',
 
@@ -66,7 +76,7 @@ export const forms = {
   'form.evidence_or_file': '凭据写文字或上传文件，至少一样',
   'form.evidence_required': '请写明凭据，或上传文件。',
   'form.preliminary': '初步评审',
-  'form.preliminary_hint': '没有问题的打勾。没打勾的要在下面说明，订单会先转协商。',
+  'form.preliminary_hint': '没有问题的打勾；没打勾的在下面说明，订单会先转协商。',
   'form.preliminary_note': '没打勾的说明',
   'form.preliminary_note_hint': '哪里有问题，打算怎么与客户谈',
   'form.preliminary_note_required': (p: { items: string }) => `请说明没打勾的：${p.items}。`,
@@ -80,7 +90,7 @@ export const forms = {
   'form.resubmit_note': '改了什么',
   'form.faults_are': (p: { faults: string }) => `退回原因：${p.faults}`,
 
-  'form.review': '答复评审',
+  'form.review': '评审',
   'form.decision': '意见',
   'form.review_for': (p: { department: string; date: string }) => `${p.department}评审，要求交期 ${p.date}`,
   'form.for_yes': '同意时要填',
@@ -90,7 +100,7 @@ export const forms = {
   'form.condition_kind': (p: { n: string }) => `条件 ${p.n} 的类别`,
   'form.reject': '不同意',
   'form.or': '或者',
-  'form.earliest_or_impossible': '请填最早可交期，或勾选「完全不可行」。',
+  'form.earliest_or_impossible': '请填写「最早可交期」，或勾选「完全不可行」。',
   'form.risk_note': '看到可能影响交期、质量或费用的风险，可以记在这里，会显示在订单卡片上。',
   'form.scale': '1 最低，5 最高',
   'form.ask_info': '请销售补充',
@@ -117,11 +127,12 @@ export const forms = {
   'form.quantity_changed': '有变才填，单位不变',
   'form.technical_changed': '有变才填，会代替原来的技术要求',
   'form.refuse_terms': '客户不接受',
-  'form.refuse_terms_submit': '报领导决定',
+  'form.refuse_terms_submit': '提请领导决定',
   'form.refuse_terms_means': '客户不接受任何方案，接单还是放弃由公司领导决定。',
 
   'form.opinion': (p: { department: string; decision: string }) => `${p.department}：${p.decision}`,
-  'form.opinion_because': (p: { department: string; decision: string; reason: string }) => `${p.department}：${p.decision}（${p.reason}）`,
+  'form.opinion_because': (p: { department: string; decision: string; reason: string }) =>
+    `${p.department}：${p.decision}（${p.reason}）`,
   'form.override_note': '有部门不同意、附带条件，或初步评审不符合。接单要写明理由，并记为领导特批。',
   'form.exec_accept': '接单',
   'form.exec_conditions': '有条件接单',
@@ -148,7 +159,8 @@ export const forms = {
   'form.status': '询问进度',
   'form.status_submit': '发出询问',
   'form.status_question': '现在进展如何？什么时候能完成？',
-  'form.status_asked': (p: { by: string; department: string; question: string }) => `${p.by}问${p.department}：${p.question}`,
+  'form.status_asked': (p: { by: string; department: string; question: string }) =>
+    `${p.by}问${p.department}：${p.question}`,
   'form.answer_status': '答复进度',
   'form.delegate': '委托代理',
   'form.delegate_submit': '委托',
@@ -165,7 +177,7 @@ export const forms = {
   'form.person_name': '姓名',
   'form.person_roles': '部门和职务',
   'form.person_heads': '是哪些部门的负责人',
-  'form.person_heads_hint': '评审卡发给部门负责人',
+  'form.person_heads_hint': '评审卡片发给部门负责人',
   'form.person_email': '邮箱',
   'form.person_email_hint': '各平台按邮箱找到本人',
   'form.person_platform': '平台',
@@ -178,8 +190,8 @@ export const forms = {
   'form.person_inactive': '停用',
   'form.setup_channel': '设为急单总群',
   'form.setup_channel_submit': '设为总群',
-  'form.setup_channel_means': '新的急单会在这个频道公布，设好后马上发一张测试卡片。',
-  'form.channel_name': '频道名称',
+  'form.setup_channel_means': '新的急单会在这个群里公布，设好后马上发一张测试卡片。',
+  'form.channel_name': '群名称',
   'form.channel_default': '急单总群',
 
   'platform.web': '网页',

@@ -5,7 +5,7 @@ import type { playground as source } from '../zh-cn/playground.ts';
 export const playground = {
   'playground.title': '急單協作',
   'playground.company': '示範公司',
-  'playground.bot': '急單助手',
+  'playground.bot': '急單助理',
   'playground.bot_badge': '機器人',
   'playground.skip_to_messages': '跳到訊息',
   'playground.skip_to_composer': '跳到輸入框',
@@ -38,7 +38,7 @@ export const playground = {
   'playground.newest': '回到最新訊息',
   'playground.empty': '還沒有訊息',
   'playground.empty_hint': '輸入 /急單 建立一張急單，或先打聲招呼。',
-  'playground.empty_direct': '這裡只有你和急單助手。輸入 /急單 說明，看看它會做什麼。',
+  'playground.empty_direct': '這裡只有你和急單助理。輸入 /急單 說明，看看它會做什麼。',
   'playground.archived_notice': '這個頻道已封存，只能檢視。',
   'playground.pinned': '置頂',
   'playground.jump_to_pinned': '檢視置頂訊息',
