@@ -64,8 +64,14 @@ export function readCommand(typed: string): Said {
   if (verb) return { kind: 'verb', verb, rest };
   const glued = GLUED.find(([w]) => word.startsWith(w));
   if (glued) return { kind: 'verb', verb: glued[1], rest: from(start + (plain.text.startsWith('/', start) ? 1 : 0) + glued[0].length) };
-  if (/[\d〇零一二两三四五六七八九十百千]/.test(all) && all.length > 6 && nearest(word, 1) === null) return { kind: 'order', text: all };
-  return { kind: 'unknown', word: first, rest, near: nearest(word, Math.max(1, Math.floor(word.length / 3))) };
+  const near = nearest(word, Math.max(1, Math.floor(word.length / 3)));
+  if (describesOrder(all) && (near === null || !/^[a-z]{4,}$/.test(word))) return { kind: 'order', text: all };
+  return { kind: 'unknown', word: first, rest, near };
+}
+
+/** A sentence with a number in it, unless the number is an order's name after what should have been a verb. */
+function describesOrder(said: string): boolean {
+  return said.length > 6 && /[\d〇零一二两兩三四五六七八九十百千]/.test(said) && !/^\S+\s+[#＃]?[a-z]{1,6}-\d[\d-]*(?:\s|$)/i.test(said);
 }
 
 /** The verb a word names, or is nearest to. */
@@ -81,7 +87,8 @@ function nearest(word: string, most: number): Verb | null {
   for (const [candidate, verb] of BY_WORD) {
     if (Math.abs(candidate.length - word.length) > most) continue;
     const d = editDistance(word, candidate);
-    if (d < distance && d < Math.max(candidate.length, 2)) [best, distance] = [verb, d];
+    // One sign for another is no misspelling of a word of one.
+    if (d < distance && d < candidate.length) [best, distance] = [verb, d];
   }
   return best;
 }

@@ -75,7 +75,7 @@ export function readValues(talk: Talk, values: FormValues) {
     },
     /** An amount in major units of a currency (ISO 4217); answered in minor units. */
     money(name: string, currency: string): number | null {
-      const value = raw(name).normalize('NFKC').replace(/[,\s¥$]|^(?:[A-Z]{3}|NT)/gi, '');
+      const value = raw(name).normalize('NFKC').replace(/[,\s¥$]|^(?:[A-Z]{3}|NT)(?=[\d.])/gi, '');
       if (value === '') return null;
       const amount = Number(value);
       if (!/^\d+(\.\d+)?$/.test(value) || amount > 1e12) {

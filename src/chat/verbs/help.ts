@@ -54,5 +54,6 @@ export function unknownCommand(talk: Talk, said: Extract<Said, { kind: 'unknown'
   const buttons: Button[] = said.near === null ? [] : [runButton(`${nameOf(talk, said.near)} ${clip(said.rest, 20)}`.trim(), said.near, said.rest)];
   const typed = clip(`${said.word} ${said.rest}`.trim(), 60);
   if (/\d/.test(typed) || said.rest !== '') buttons.push(runButton(text(talk, 'reply.search_for', { text: clip(typed, 20) }), 'search', typed));
-  return { kind: 'card', card: drawDidYouMean(text(talk, said.near === null ? 'reply.not_understood' : 'reply.not_understood_near', { typed }), buttons, talk.voice) };
+  const card = drawDidYouMean(text(talk, said.near === null ? 'reply.not_understood' : 'reply.not_understood_near', { typed }), buttons, talk.voice);
+  return { kind: 'card', card: { ...card, title: text(talk, 'reply.not_understood_title') } };
 }
