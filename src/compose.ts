@@ -13,6 +13,7 @@ import { createWebFiles } from './compose/web-files.ts';
 import { createPersonas, WEB_TENANT } from './compose/web-people.ts';
 import { createHealth } from './compose/health.ts';
 import type { Config } from './config.ts';
+import { listPeople } from './config-file.ts';
 import { createDemoClock, type DemoClock } from './demo-clock.ts';
 import { runDailyRoot } from './app/daily-root.ts';
 import { nextWorkStart } from './domain/calendar.ts';
@@ -91,6 +92,11 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   const health = createHealth({ store, clock, adapters, metrics });
   const parts: ServerPart[] = [];
   const personas = createPersonas(store);
+  if (config.people.length > 0) {
+    // Before anything is asked of anybody: the file may name the first admin.
+    const input = listPeople(config, hasPlayground ? [{ platform: 'web', tenant: WEB_TENANT }] : []);
+    await dispatch({ id: `file-people:${ids.next()}`, actorId: 'BOT', command: 'sync_people', input });
+  }
   let playground: App['playground'] = null;
   if (hasPlayground) {
     const chat = createWebChatStore(database);

@@ -154,12 +154,20 @@ function withDepartments(people: readonly FilePerson[], given: unknown, problem:
   return { people: people.map((p) => (added.has(p) ? { ...p, roles: [...(p.roles ?? []), ...(added.get(p) ?? [])] } : p)), delegates };
 }
 
-/** The people of the file as the directory takes them, with an account on each connected platform whose id is known. */
+/** The people of the file as the directory takes them, with an account on each connected platform on which they are known. */
 export function listPeople(company: FileCompany, connected: readonly { readonly platform: string; readonly tenant: string }[]): { people: ListedPerson[]; delegates: ListedDelegate[] } {
-  const people = company.people.map(({ slack, lark, ...person }): ListedPerson => {
-    const ids = [{ platform: 'slack' as const, userId: slack }, { platform: 'lark' as const, userId: lark }];
-    const accounts = ids.flatMap(({ platform, userId }) => connected.filter((c) => c.platform === platform && userId).map((c) => ({ platform, tenant: c.tenant, userId: userId ?? '' })));
+  const people = company.people.map(({ slack, lark, ...person }, i): ListedPerson => {
+    const ids = { slack, lark, web: webIdOf(person, i) };
+    const accounts = PLATFORMS.flatMap((platform) => connected.filter((c) => c.platform === platform).flatMap(({ tenant }) => (ids[platform] ? [{ platform, tenant, userId: ids[platform] }] : [])));
     return { ...person, accounts };
   });
   return { people, delegates: [...company.delegates] };
+}
+
+const PLATFORMS = ['web', 'slack', 'lark'] as const;
+
+/** Who they are in the playground: what stands before the @, in the letters of an address. */
+function webIdOf(person: Pick<FilePerson, 'email'>, index: number): string {
+  const local = person.email?.split('@')[0]?.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  return local ? local.slice(0, 40) : `person-${index + 1}`;
 }
