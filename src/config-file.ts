@@ -156,8 +156,12 @@ function withDepartments(people: readonly FilePerson[], given: unknown, problem:
 
 /** The people of the file as the directory takes them, with an account on each connected platform on which they are known. */
 export function listPeople(company: FileCompany, connected: readonly { readonly platform: string; readonly tenant: string }[]): { people: ListedPerson[]; delegates: ListedDelegate[] } {
+  const webIds = new Set<string>();
   const people = company.people.map(({ slack, lark, ...person }, i): ListedPerson => {
-    const ids = { slack, lark, web: webIdOf(person, i) };
+    const wanted = webIdOf(person, i);
+    const web = webIds.has(wanted) ? `${wanted}-${i + 1}` : wanted;
+    webIds.add(web);
+    const ids = { slack, lark, web };
     const accounts = PLATFORMS.flatMap((platform) => connected.filter((c) => c.platform === platform).flatMap(({ tenant }) => (ids[platform] ? [{ platform, tenant, userId: ids[platform] }] : [])));
     return { ...person, accounts };
   });

@@ -5,6 +5,7 @@ import { ok } from '../domain/result.ts';
 import { LOCALES } from '../i18n/locale.ts';
 import { type CommandContext, companyCommand } from './command.ts';
 import { optionalText, typedText } from './facts.ts';
+import { canonicalJson } from './log.ts';
 
 const role = z.enum([...DEPARTMENTS, ...DUTIES]);
 const platform = z.enum(['web', 'slack', 'lark']);
@@ -44,7 +45,7 @@ export const syncPeople = companyCommand({
       const after = merge(before, listed, [...known.values()], context);
       known.set(after.id, after);
       const accounts = listed.accounts.filter((a) => context.directory.byAccount(a.platform, a.tenant, a.userId)?.id !== after.id);
-      const isSame = before !== null && JSON.stringify(comparable(before)) === JSON.stringify(comparable(after));
+      const isSame = before !== null && comparable(before) === comparable(after);
       if (!isSame) await context.tx.directory.savePerson(after);
       for (const account of accounts) await context.tx.directory.saveAccount({ personId: after.id, ...account });
       if (isSame && accounts.length === 0) continue;
@@ -81,9 +82,10 @@ function mergeRoles(roles: readonly Membership[]): Membership[] {
   return [...merged].map(([r, isHead]) => ({ role: r, isHead }));
 }
 
-/** Roles in no order: the store may give them back in another one. */
-function comparable(person: Person): Person {
-  return { ...person, memberships: [...person.memberships].map(({ role: r, isHead }) => ({ role: r, isHead })).sort((a, b) => (a.role < b.role ? -1 : 1)) };
+/** Fields and roles in one order: the store may give them back in another one. */
+function comparable(person: Person): string {
+  const roles = person.memberships.map(({ role: r, isHead }) => `${r} ${isHead}`).sort();
+  return canonicalJson({ ...person, memberships: roles });
 }
 
 async function syncDelegates(context: CommandContext, people: readonly Person[], listed: readonly z.output<typeof listedDelegate>[]): Promise<DomainEvent[]> {
