@@ -2,6 +2,8 @@ import type { Block, Card, Inline, Text } from './card.ts';
 
 /** Lark takes 30 KB after translation into its own, wordier form; Slack about 13 KB of blocks was measured. Ours stays below. */
 const MAX_BYTES = 11_000;
+/** Rows of a list that stay whatever happens. */
+const LEAST_ROWS = 5;
 /** Slack takes 3,000 characters in a section. */
 const LIMITS: readonly number[] = [2_800, 400, 200, 100, 60, 30];
 
@@ -10,9 +12,17 @@ export function fitCard(card: Card): Card {
   if (sizeOf(card) <= MAX_BYTES && !card.blocks.some((b) => b.kind === 'text' && lengthOf(b.text) > 2_800)) return card;
   for (const limit of LIMITS) {
     const shorter = { ...card, blocks: card.blocks.map((b) => shorten(b, limit)) };
-    if (sizeOf(shorter) <= MAX_BYTES || limit === LIMITS.at(-1)) return shorter;
+    if (sizeOf(shorter) <= MAX_BYTES) return shorter;
   }
-  return card;
+  const least = LIMITS.at(-1) ?? 30;
+  return { ...card, blocks: card.blocks.map((b) => fewer(shorten(b, least))) };
+}
+
+/** The last resort, for an order with everything at once: the ends of long lists go, and it shows. The details keep them. */
+function fewer(block: Block): Block {
+  if (block.kind === 'list' && block.items.length > LEAST_ROWS) return { ...block, items: [...block.items.slice(0, LEAST_ROWS), { text: '…' }] };
+  if (block.kind === 'table' && block.rows.length > LEAST_ROWS) return { ...block, rows: [...block.rows.slice(0, LEAST_ROWS), block.columns.map((_, i) => (i === 0 ? '…' : ''))] };
+  return block;
 }
 
 /** Bytes of what is said; dates and buttons weigh the same whatever the limit. */

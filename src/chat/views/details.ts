@@ -5,7 +5,7 @@ import { type Voice, say } from '../../i18n/translate.ts';
 import type { Block, Card } from '../card.ts';
 import { fitCard } from '../fit-card.ts';
 import { actions } from './buttons.ts';
-import { banners, nextStepPairs, openItems, opinion, subtitleOf, taskTone, titled, toneOf, urgency } from './order-parts.ts';
+import { banners, filesBlock, nextStepPairs, openItems, opinion, subtitleOf, taskTone, titled, toneOf, urgency } from './order-parts.ts';
 import { buttonsFor, threeDates } from './order-living.ts';
 import { optionTable } from './negotiation.ts';
 import { stepsOf } from './order-steps.ts';
@@ -43,7 +43,8 @@ export function drawOrderDetails(model: DetailsModel, voice: Voice): Card {
     ...reviewBlocks(voice, order),
     ...openItems(voice, order),
     ...(order.negotiation.options.length > 0 ? [heading(say(voice, 'board.title')), ...optionTable(voice, order, [...order.negotiation.options].reverse().slice(0, 8))] : []),
-    ...(model.files.length > 0 ? [heading(say(voice, 'sheet.files')), { kind: 'files' as const, files: model.files.slice(0, 10).map(({ id, name, size, type }) => ({ id, name: clip(name, 80), size, type })) }] : []),
+    ...(model.files.length > 0 ? [heading(say(voice, 'sheet.files'))] : []),
+    ...filesBlock(voice, model.files, 8),
     // The details button would open this very card.
     ...actions(buttonsFor(voice, model).filter((b) => b.kind !== 'button' || b.action !== 'order.show')),
   ];

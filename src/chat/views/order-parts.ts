@@ -1,4 +1,5 @@
 import type { OrderView } from '../../app/card-models.ts';
+import type { AttachmentRow } from '../../app/ports.ts';
 import type { Obligation } from '../../domain/obligation.ts';
 import { type Order, isLive, orderName } from '../../domain/order.ts';
 import { REVIEW_QUESTIONS, type ReviewRound, type ReviewTask } from '../../domain/review.ts';
@@ -145,6 +146,13 @@ export function section(voice: Voice, heading: string, items: readonly Text[], t
 /** Required questions of a department that its answers so far leave open. */
 export function openQuestions(task: ReviewTask): readonly string[] {
   return (REVIEW_QUESTIONS[task.department] ?? []).filter((q) => q.isRequired && !task.answers[q.key]).map((q) => q.key);
+}
+
+/** Attachments as a block; a long list is cut and says how many there are. */
+export function filesBlock(voice: Voice, files: readonly AttachmentRow[], limit: number): Block[] {
+  if (files.length === 0) return [];
+  const shown: Block = { kind: 'files', files: files.slice(0, limit).map(({ id, name, size, type }) => ({ id, name: clip(name, 60), size, type })) };
+  return files.length > limit ? [shown, { kind: 'note', text: say(voice, 'card.more_items', { total: files.length }) }] : [shown];
 }
 
 /** Differences of the record as a block. */

@@ -3,10 +3,10 @@ import type { OrderFacts } from '../../domain/order.ts';
 import { type Voice, say, show } from '../../i18n/translate.ts';
 import type { Block, Card } from '../card.ts';
 import { actions, details, timelineButton } from './buttons.ts';
-import { banners, nextStepPairs, subtitleOf, titled, toneOf, urgency } from './order-parts.ts';
+import { banners, filesBlock, nextStepPairs, subtitleOf, titled, toneOf, urgency } from './order-parts.ts';
 import { threeDates } from './order-living.ts';
 import { stepsOf } from './order-steps.ts';
-import { at, clip, dotted, factPairs, pair, personName, roleName } from './parts.ts';
+import { at, dotted, factPairs, pair, personName, roleName } from './parts.ts';
 
 /** The fields of the processing sheet F02, in the order of the paper form. */
 const SHEET: readonly (keyof OrderFacts)[] = ['customer', 'externalNo', 'product', 'model', 'quantity', 'place', 'quality', 'packaging', 'technical', 'traits', 'productType', 'region', 'source', 'receivedAt'];
@@ -30,7 +30,7 @@ export function orderSheet(model: Extract<CardModel, { view: 'order.sheet' }>, v
     ] },
     { kind: 'text', text: [{ bold: say(voice, 'sheet.facts') }] },
     { kind: 'fields', fields: [...factPairs(voice, order.facts, SHEET), ...(model.contact ? [pair(voice, 'field.contact', model.contact)] : []), urgency(voice, order)] },
-    ...(model.files.length > 0 ? [{ kind: 'files' as const, files: model.files.slice(0, 10).map(({ id, name, size, type }) => ({ id, name: clip(name, 80), size, type })) }] : []),
+    ...filesBlock(voice, model.files, 8),
     ...actions([details(voice, order), timelineButton(voice, order)]),
   ];
   return { title, subtitle: subtitleOf(voice, order), tone: toneOf(model), summary: title, blocks };

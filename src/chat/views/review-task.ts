@@ -4,7 +4,7 @@ import type { ReviewTask } from '../../domain/review.ts';
 import { type Voice, hasKey, say, sayAny } from '../../i18n/translate.ts';
 import type { Block, Button, Card, MenuButton } from '../card.ts';
 import { actions, details, form, more, press, timelineButton } from './buttons.ts';
-import { changesBlock, earliestLine, openQuestions, section, subtitleOf, taskTone, titled, urgency } from './order-parts.ts';
+import { changesBlock, earliestLine, filesBlock, openQuestions, section, subtitleOf, taskTone, titled, urgency } from './order-parts.ts';
 import { at, byName, clip, dateText, deadline, departmentName, dotted, factPairs, factText, pair, personName, stacked, word } from './parts.ts';
 
 /** One department's card: what yes means, what changed, until when, and the five answers (UO-12, UO-13; domain §10.2). */
@@ -40,7 +40,7 @@ function openTask(model: TaskView, voice: Voice): Card {
     ] },
     ...sinceLastRound(model, voice),
     ...questionBlocks(task, voice),
-    ...(model.files.length > 0 ? [{ kind: 'files' as const, files: model.files.slice(0, 5).map(({ id, name, size, type }) => ({ id, name: clip(name, 80), size, type })) }] : []),
+    ...filesBlock(voice, model.files, 5),
     ...actions(order.hold ? [details(voice, order)] : answerButtons(model, voice)),
   ];
   return { ...head(model, voice, say(voice, 'review.title', { department })), tone: order.hold ? 'neutral' : isMissed ? 'bad' : 'waiting', blocks };
