@@ -7,7 +7,6 @@ import type { Person } from '../domain/people.ts';
 import { isLocale, type Locale } from '../i18n/locale.ts';
 import { say, type Voice } from '../i18n/translate.ts';
 import { NOTHING } from './forms/definition.ts';
-import { FORMS } from './forms/form-table.ts';
 import { dismissForm, openForm, submitForm } from './forms/open-form.ts';
 import { completions } from './completions.ts';
 import { readCommand, readsLikeDecision } from './grammar.ts';
@@ -68,11 +67,11 @@ async function respond(talk: Talk): Promise<Reply> {
     case 'command':
       return runCommand(talk, readCommand(interaction.text));
     case 'press': {
-      const press = PRESSES[interaction.action];
+      const press = Object.hasOwn(PRESSES, interaction.action) ? PRESSES[interaction.action] : undefined;
       return press ? press(talk, interaction.value) : { kind: 'toast', tone: 'warning', text: say(talk.voice, 'reply.unknown_button') };
     }
     case 'submit':
-      return FORMS[interaction.form] ? submitForm(talk, interaction) : { kind: 'toast', tone: 'warning', text: say(talk.voice, 'reply.unknown_button') };
+      return submitForm(talk, interaction);
     case 'dismiss':
       return dismissForm(talk, interaction);
     case 'home':

@@ -4,14 +4,14 @@ import type { Interaction, Reply } from '../interaction.ts';
 import { answer } from '../outcome.ts';
 import { type Talk, text } from '../talk.ts';
 import { type FormSubject, isForm } from './definition.ts';
-import { FORMS } from './form-table.ts';
+import { formNamed } from './form-table.ts';
 
 /** Drafts are offered again for a day. */
 const DRAFT_MS = 24 * 3_600_000;
 
 /** Opens a form; a draft of the last 24 hours fills what the opener did not say. */
 export async function openForm(talk: Talk, id: string, subject: FormSubject): Promise<Reply> {
-  const definition = FORMS[id];
+  const definition = formNamed(id);
   if (!definition) return { kind: 'toast', tone: 'warning', text: text(talk, 'reply.unknown_button') };
   const built = await definition.build(talk, subject);
   if (!isForm(built)) return built;
@@ -22,7 +22,7 @@ export async function openForm(talk: Talk, id: string, subject: FormSubject): Pr
 }
 
 export async function submitForm(talk: Talk, submitted: Extract<Interaction, { kind: 'submit' }>): Promise<Reply> {
-  const definition = FORMS[submitted.form];
+  const definition = formNamed(submitted.form);
   if (!definition) return { kind: 'toast', tone: 'warning', text: text(talk, 'reply.unknown_button') };
   const parsed = await definition.parse(talk, submitted.values, submitted.context);
   if (!parsed.ok && 'reply' in parsed) return parsed.reply;
@@ -44,7 +44,7 @@ export async function submitForm(talk: Talk, submitted: Extract<Interaction, { k
 /** Closed without submitting: what was typed is kept and offered again. */
 export async function dismissForm(talk: Talk, dismissed: Extract<Interaction, { kind: 'dismiss' }>): Promise<Reply> {
   const filled = Object.values(dismissed.values).some((v) => v.length > 0);
-  if (!FORMS[dismissed.form]?.keepsDraft || !filled) return { kind: 'none' };
+  if (!formNamed(dismissed.form)?.keepsDraft || !filled) return { kind: 'none' };
   const draft = { personId: talk.person.id, form: dismissed.form, subject: draftSubject(dismissed.context), values: bounded(dismissed.values), savedAt: talk.now };
   await talk.parts.store.transaction((tx) => tx.drafts.save(draft));
   return { kind: 'toast', tone: 'info', text: text(talk, 'form.draft_kept') };

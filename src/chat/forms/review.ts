@@ -87,6 +87,7 @@ export const reviewForms = {
         const f = fieldsFor(talk, subject.initial);
         const sections = [
           {
+            ...(subject.initial.understood !== undefined && { note: subject.initial.understood }),
             fields: [
               f.multiline('why', { max: 1000, required: true }),
               f.when('earliest'),

@@ -110,8 +110,10 @@ function rejectionSaid(talk: Talk, words: string): Readonly<Record<string, strin
   const tail = split ? words.slice(split.index + split[0].length) : '';
   const found = split ? findWhen(tail, { now: talk.now, timeZone, locale, calendar: talk.calendar }) : null;
   const why = (split && found ? `${words.slice(0, split.index)} ${tail.slice(0, found.from)} ${tail.slice(found.to)}` : words).replace(/^(?:reason|because|原因|理由)[\s:：]*/iu, '').replace(/\s+/g, ' ').trim();
+  const unclear = found && !found.when.ok ? (found.when.reason === 'ambiguous' ? found.when.candidates.slice(0, 3) : []) : null;
   return {
     ...(why !== '' && { why: why.slice(0, 1000) }),
+    ...(unclear && { understood: unclear.length > 0 ? text(talk, 'form.earliest_unclear', { candidates: { list: unclear.map((date) => ({ date })) } }) : text(talk, 'form.earliest_unread') }),
     ...(found?.when.ok && { earliest: localInput(found.when.at, timeZone) }),
     ...(IMPOSSIBLE.test(words) && !found && { impossible: 'yes' }),
   };

@@ -41,8 +41,16 @@ function keySaid(talk: Talk, said: string): { readonly key: SettingKey; readonly
   const [first = '', ...others] = said.split(/\s+/);
   const key = first.toLowerCase().replaceAll('-', '_');
   if (isSettingKey(key)) return { key, rest: others.join(' ').replace(/^(?:=|to|为|為)\s*/, '') };
-  const named = SETTING_KEYS.find((k) => said.toLowerCase().startsWith(text(talk, `setting.${k}`).toLowerCase()));
-  return named ? { key: named, rest: said.slice(text(talk, `setting.${named}`).length).trim() } : null;
+  const plain = said.normalize('NFKC');
+  for (const k of SETTING_KEYS) {
+    const name = text(talk, `setting.${k}`).normalize('NFKC');
+    // With or without the unit in brackets.
+    for (const start of [name, name.replace(/\s*\([^)]*\)$/, '')]) {
+      const isIt = plain.toLowerCase().startsWith(start.toLowerCase()) && /^(?:\s|=|:|$)/.test(plain.slice(start.length));
+      if (isIt) return { key: k, rest: plain.slice(start.length).replace(/^\s*(?:=|:|to\b|为|為)?\s*/, '') };
+    }
+  }
+  return null;
 }
 
 function nearKeys(talk: Talk, said: string): readonly SettingKey[] {

@@ -129,7 +129,7 @@ export const conversation = {
   'example.resubmit': 'resubmit D-0001',
   'example.review': 'review UO-2026-0001',
   'example.approve': 'approve UO-2026-0001',
-  'example.reject': 'reject UO-2026-0001 no capacity, earliest next Wed',
+  'example.reject': 'reject UO-2026-0001 no capacity, earliest 2 Dec',
   'example.negotiate': 'negotiate UO-2026-0001',
   'example.decide': 'decide UO-2026-0001',
   'example.withdraw': 'withdraw UO-2026-0001 customer called to cancel',

@@ -97,6 +97,8 @@ export const forms = {
   'form.reject': 'Reject',
   'form.or': 'Or',
   'form.earliest_or_impossible': 'Fill in “Earliest feasible date” or tick “Not possible at all”.',
+  'form.earliest_unclear': (p) => `The earliest date can mean ${p.candidates}. Please choose one.`,
+  'form.earliest_unread': 'The earliest date could not be read. Please fill it in below.',
   'form.risk_note': 'A risk to date, quality or cost can be noted here. It is shown on the order’s card.',
   'form.scale': '1 lowest, 5 highest',
   'form.ask_info': 'Ask sales',

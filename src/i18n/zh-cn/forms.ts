@@ -101,6 +101,8 @@ export const forms = {
   'form.reject': '不同意',
   'form.or': '或者',
   'form.earliest_or_impossible': '请填写「最早可交期」，或勾选「完全不可行」。',
+  'form.earliest_unclear': (p: { candidates: string }) => `最早可交期有几种理解（${p.candidates}），请选一个。`,
+  'form.earliest_unread': '最早可交期没读懂，请在下面填写。',
   'form.risk_note': '看到可能影响交期、质量或费用的风险，可以记在这里，会显示在订单卡片上。',
   'form.scale': '1 最低，5 最高',
   'form.ask_info': '请销售补充',

@@ -93,6 +93,8 @@ export const forms = {
   'form.reject': '不同意',
   'form.or': '或者',
   'form.earliest_or_impossible': '請填寫「最快交期」，或勾選「完全不可行」。',
+  'form.earliest_unclear': (p) => `最早可交期可能有幾種意思（${p.candidates}），請選一個。`,
+  'form.earliest_unread': '最早可交期沒讀懂，請在下面填寫。',
   'form.risk_note': '看到可能影響交期、品質或費用的風險，可以記在這裡，會顯示在訂單卡片上。',
   'form.scale': '1 最低，5 最高',
   'form.ask_info': '請業務補充',
