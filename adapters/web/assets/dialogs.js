@@ -7,12 +7,18 @@ import { showToast } from './toasts.js';
 let returnTo = null;
 /** What a form held when it opened: closing an untouched one needs no word to the server. */
 let untouched = '';
+/** The drawing of the form that is on screen: every one has a token of its own. */
+let drawing = null;
 
 const layer = () => document.getElementById('layer');
 const contentOf = (form) => new URLSearchParams(new FormData(form)).toString();
 
 function showForm() {
   const dialog = layer().querySelector('dialog[data-form]');
+  const token = dialog?.querySelector('[name="token"]').value ?? null;
+  // A swap elsewhere in the page must not take the focus out of the field somebody types in.
+  if (token === drawing && (!dialog || dialog.open)) return;
+  drawing = token;
   if (!dialog) {
     restoreFocus();
     return;
@@ -30,6 +36,14 @@ function showForm() {
   const wrong = dialog.querySelector('.has-error');
   if (wrong) focusField(wrong);
   else if (isNew) focusFirst(dialog);
+  else showReturned(dialog);
+}
+
+/** It came back without an error: there is something to read first, a question or a warning. */
+function showReturned(dialog) {
+  dialog.querySelector('.sheet-intro')?.classList.add('is-news');
+  dialog.querySelector('.sheet-body').scrollTop = 0;
+  dialog.querySelector('h2').focus();
 }
 
 function focusField(field) {
@@ -66,6 +80,7 @@ async function dismiss(dialog) {
   const isTouched = contentOf(form) !== untouched;
   dialog.close();
   layer().replaceChildren();
+  drawing = null;
   restoreFocus();
   if (!isTouched) return;
   body.set('dismissed', '1');
