@@ -26,7 +26,7 @@ function fewer(block: Block): Block {
 }
 
 /** Bytes of what is said; dates and buttons weigh the same whatever the limit. */
-export function sizeOf(card: Card): number {
+function sizeOf(card: Card): number {
   return Buffer.byteLength(JSON.stringify(card), 'utf8');
 }
 

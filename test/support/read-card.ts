@@ -1,7 +1,7 @@
 import type { Block, Button, Card, Inline, Text } from '../../src/chat/card.ts';
 
 /** A card as its reader takes it in, line by line. */
-export function cardLines(card: Card): string[] {
+function cardLines(card: Card): string[] {
   const lines = [card.title, card.subtitle ?? ''];
   for (const block of card.blocks) lines.push(...blockLines(block));
   return lines.filter((line) => line !== '');
@@ -25,7 +25,7 @@ export function doingsOn(card: Card): string[] {
   return buttonsOn(card).map((b) => (b.action === 'form.open' ? String(b.value['form']) : b.action));
 }
 
-export function plain(text: Text): string {
+function plain(text: Text): string {
   return typeof text === 'string' ? text : text.map(plainNode).join('');
 }
 

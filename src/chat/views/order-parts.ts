@@ -18,7 +18,7 @@ export function subtitleOf(voice: Voice, order: Order): string {
   return [...marks, clip(order.facts.customer, 80), productLine(voice, order.facts)].filter((t) => t !== null).join(' · ');
 }
 
-export function isMissed(obligation: Obligation): boolean {
+function isMissed(obligation: Obligation): boolean {
   return obligation.state === 'MISSED' && obligation.pausedAt === null;
 }
 
@@ -53,7 +53,7 @@ export interface NextStep {
 }
 
 /** What is due next and who owes it; departments that owe the same thing stand together (UO-11). */
-export function nextStep(voice: Voice, { order, obligations }: OrderView): NextStep | null {
+function nextStep(voice: Voice, { order, obligations }: OrderView): NextStep | null {
   if (!isLive(order)) return null;
   // What stands still is not next: while the customer is awaited, asking them is.
   const sorted = [...obligations].sort((a, b) => Number(a.pausedAt !== null) - Number(b.pausedAt !== null) || Number(b.state === 'MISSED') - Number(a.state === 'MISSED') || a.dueAt - b.dueAt);

@@ -5,7 +5,7 @@ import { type Key, type Voice, hasKey, say, sayAny, show } from '../../i18n/tran
 import type { Inline, Text } from '../card.ts';
 
 /** The longest a person's own words get on a card; the whole text stands in the details (a card must fit every platform). */
-export const WORDS = 280;
+const WORDS = 280;
 
 /** A text cut to `max` characters, never inside one. */
 export function clip(text: string, max: number = WORDS): string {
@@ -53,6 +53,11 @@ export function deadline(voice: Voice, instant: number): Inline[] {
   return [at(voice, instant), ' · ', fromNow(voice, instant)];
 }
 
+/** What something is, and what there is to say about it, with the colon of the reader's language. */
+export function labelled(voice: Voice, what: string, text: string): string {
+  return say(voice, 'card.labelled', { what, text });
+}
+
 /** Parts with a middle dot between them, which reads the same in every language. */
 export function dotted(parts: readonly (Text | null)[]): Inline[] {
   const joined: Inline[] = [];
@@ -75,7 +80,7 @@ export function stacked(parts: readonly (Text | null)[]): Inline[] {
   return joined;
 }
 
-export function inlines(text: Text): readonly Inline[] {
+function inlines(text: Text): readonly Inline[] {
   return typeof text === 'string' ? [text] : text;
 }
 

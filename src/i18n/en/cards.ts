@@ -64,6 +64,7 @@ export const cards = {
   'card.by_for': (p) => `${p.name} (for ${p.head})`,
   'card.quantity': (p) => `${p.quantity} ${p.unit}`,
   'card.product_line': (p) => `${p.product} × ${p.quantity} ${p.unit}`,
+  'card.labelled': (p) => `${p.what}: ${p.text}`,
   'card.titled': (p) => `${p.order} · ${p.what}`,
   'card.round_n': (p) => `Round ${p.round}`,
   'card.confidential': 'Confidential: only the people taking part can see it',
@@ -100,11 +101,6 @@ export const cards = {
   'step.negotiate': 'Negotiate',
   'step.decide': 'Decide',
   'step.accept': 'Accept',
-  'step.plan': 'Plan',
-  'step.produce': 'Produce',
-  'step.inspect': 'Inspect',
-  'step.ship': 'Ship',
-  'step.settle': 'Settle',
 
   'intake.title': 'Intake check',
   'intake.intro': 'There are doubts about what was submitted. Please have a look and decide:',
@@ -345,12 +341,7 @@ export const cards = {
   'difference.events': 'What happened meanwhile',
   'difference.nothing': 'The content is the same; the state has changed.',
 
-  'refused.title': 'Not possible right now',
-  'refused.invalid': 'Something is not filled in correctly',
-  'refused.invalid_fields': (p) => `Please check: ${p.fields}.`,
-  'refused.fault': 'Something went wrong; this step was not done',
-  'refused.fault_text': (p) =>
-    `Please try again in a moment. If it still fails, give an administrator this number: ${p.id}.`,
+  'refused.not_understood': 'Not understood',
   'refused.did_you_mean': 'Did you mean',
 
   'settings.title': 'Settings',

@@ -63,6 +63,7 @@ export const cards = {
   'card.quantity': (p: { quantity: string; unit: string }) => `${p.quantity} ${p.unit}`,
   'card.product_line': (p: { product: string; quantity: string; unit: string }) =>
     `${p.product} × ${p.quantity} ${p.unit}`,
+  'card.labelled': (p: { what: string; text: string }) => `${p.what}：${p.text}`,
   'card.titled': (p: { order: string; what: string }) => `${p.order} · ${p.what}`,
   'card.round_n': (p: { round: string }) => `第 ${p.round} 轮`,
   'card.confidential': '保密订单，内容只对参与人员开放',
@@ -101,11 +102,6 @@ export const cards = {
   'step.negotiate': '协商',
   'step.decide': '决定',
   'step.accept': '接单',
-  'step.plan': '排产',
-  'step.produce': '生产',
-  'step.inspect': '检验',
-  'step.ship': '发货',
-  'step.settle': '结算',
 
   'intake.title': '受理检查',
   'intake.intro': '提交的内容有以下疑问，请看一眼再决定：',
@@ -337,11 +333,7 @@ export const cards = {
   'difference.events': '期间发生的事',
   'difference.nothing': '内容没有变，状态有变化。',
 
-  'refused.title': '现在不能这样做',
-  'refused.invalid': '有内容填得不对',
-  'refused.invalid_fields': (p: { fields: string }) => `请检查：${p.fields}。`,
-  'refused.fault': '出了问题，这一步没有做成',
-  'refused.fault_text': (p: { id: string }) => `请稍后再试。如果还不行，请把编号 ${p.id} 告诉管理员。`,
+  'refused.not_understood': '没看明白',
   'refused.did_you_mean': '是不是想要',
 
   'settings.title': '设置',

@@ -64,6 +64,7 @@ export const cards = {
   'card.by_for': (p) => `${p.name}（代理${p.head}）`,
   'card.quantity': (p) => `${p.quantity} ${p.unit}`,
   'card.product_line': (p) => `${p.product} × ${p.quantity} ${p.unit}`,
+  'card.labelled': (p) => `${p.what}：${p.text}`,
   'card.titled': (p) => `${p.order} · ${p.what}`,
   'card.round_n': (p) => `第 ${p.round} 輪`,
   'card.confidential': '機密訂單，內容只開放給參與人員',
@@ -100,11 +101,6 @@ export const cards = {
   'step.negotiate': '協商',
   'step.decide': '裁示',
   'step.accept': '接單',
-  'step.plan': '排程',
-  'step.produce': '生產',
-  'step.inspect': '檢驗',
-  'step.ship': '出貨',
-  'step.settle': '結帳',
 
   'intake.title': '受理檢查',
   'intake.intro': '送出的內容有以下疑問，請看過再決定：',
@@ -333,11 +329,7 @@ export const cards = {
   'difference.events': '期間發生的事',
   'difference.nothing': '內容沒有變，狀態有變動。',
 
-  'refused.title': '現在不能這樣做',
-  'refused.invalid': '有內容填得不對',
-  'refused.invalid_fields': (p) => `請檢查：${p.fields}。`,
-  'refused.fault': '發生問題，這一步沒有完成',
-  'refused.fault_text': (p) => `請稍後再試。如果還是不行，請把編號 ${p.id} 告訴系統管理員。`,
+  'refused.not_understood': '看不懂這句話',
   'refused.did_you_mean': '你是不是想要',
 
   'settings.title': '設定',
