@@ -1,4 +1,4 @@
-import { type Audit, findGaps, isComplete } from '../app/auditor.ts';
+import { type Audit, findGaps, type Gaps, isComplete } from '../app/auditor.ts';
 import type { Clock, Store } from '../app/ports.ts';
 import type { ChatAdapter } from '../chat/adapter.ts';
 import type { Health } from '../http/health.ts';
@@ -16,10 +16,24 @@ export interface HealthParts {
  * platform's outage does not take the others down.
  */
 export function createHealth({ store, clock, adapters, metrics }: HealthParts) {
-  let audit: Audit | null = null;
-  metrics.addGauge('urgent_order_orders_without_obligation', 'Open orders in which nothing is due next', async () => (await findGaps(store.queries, clock.now())).ordersWithoutObligation.length);
-  metrics.addGauge('urgent_order_deliveries_stuck', 'Deliveries whose time has come and that nobody takes', async () => (await findGaps(store.queries, clock.now())).deliveriesStuck);
-  metrics.addGauge('urgent_order_deliveries_parked', 'Deliveries given up after too many attempts', async () => (await findGaps(store.queries, clock.now())).parked);
+  let latest: Audit | null = null;
+  let gauged: { readonly at: number; readonly gaps: Promise<Gaps> } | null = null;
+
+  /** One look at the database for all the numbers of a scrape. */
+  function look(): Promise<Gaps> {
+    const at = performance.now();
+    if (gauged === null || at - gauged.at > 1_000) gauged = { at, gaps: findGaps(store.queries, clock.now()) };
+    return gauged.gaps;
+  }
+
+  const gauges: readonly [name: string, help: string, read: (gaps: Gaps) => number][] = [
+    ['orders_without_obligation', 'Open orders in which nothing is due next', (gaps) => gaps.ordersWithoutObligation.length],
+    ['timers_missing', 'Open time limits that no job would ring', (gaps) => gaps.timersMissing],
+    ['deliveries_stuck', 'Deliveries whose time has come and that nobody takes', (gaps) => gaps.deliveriesStuck],
+    ['deliveries_parked', 'Deliveries given up after too many attempts', (gaps) => gaps.parked],
+  ];
+  for (const [name, help, read] of gauges) metrics.addGauge(`urgent_order_${name}`, help, async () => read(await look()));
+  metrics.addGauge('urgent_order_audit_repairs', 'Time limits and timers the last audit had to put right', () => (latest ? latest.repaired.obligations + latest.repaired.timers : 0));
 
   async function read(): Promise<Health> {
     const degraded: { part: string; detail: string }[] = [];
@@ -35,5 +49,5 @@ export function createHealth({ store, clock, adapters, metrics }: HealthParts) {
     return { ready: true, degraded };
   }
 
-  return { read, remember: (latest: Audit) => void (audit = latest), latest: () => audit };
+  return { read, remember: (audit: Audit) => void (latest = audit) };
 }

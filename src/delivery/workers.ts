@@ -12,7 +12,6 @@ export interface WorkerParts extends DeliveryParts {
   /** Rooms and people served side by side. */
   readonly concurrency: number;
   readonly onFault: (error: unknown, job: TakenJob) => void;
-  readonly onDelivered?: (job: TakenJob) => void;
   readonly runPeriodic: (task: string, period: string) => Promise<void>;
 }
 
@@ -20,7 +19,6 @@ export interface WorkerParts extends DeliveryParts {
 export function startWorkers(parts: WorkerParts): void {
   parts.queue.work('chat', parts.concurrency, (job) => attempt(parts, job, async () => {
     await deliver(parts, job, job.payload as Delivery);
-    parts.onDelivered?.(job);
   }));
   parts.queue.work('timer', 2, (job) => attempt(parts, job, () => ring(parts, job)));
   parts.queue.work('periodic', 1, (job) => attempt(parts, job, async () => {
