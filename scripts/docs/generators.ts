@@ -1,6 +1,7 @@
 import type { DocumentGenerator } from './generator.ts';
 import { processDocument } from './process.ts';
+import { manifestDocument } from './manifest.ts';
 import { requirementsDocument } from './requirements.ts';
 
 /** Every generated document. Add yours here; `npm run docs` then writes it and `npm run docs -- --check` guards it. */
-export const GENERATORS: readonly DocumentGenerator[] = [processDocument, requirementsDocument];
+export const GENERATORS: readonly DocumentGenerator[] = [processDocument, requirementsDocument, manifestDocument];
