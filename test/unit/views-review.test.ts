@@ -152,7 +152,7 @@ describe('cards of a round that is over have no buttons', () => {
   test('T15 the order was withdrawn meanwhile', () => {
     const round = aRound({ state: 'SUPERSEDED' });
     const card = task({ order: anOrderInReview({ state: 'ABANDONED', round }), round, task: aTask('PROC', { state: 'VOID' }) });
-    expect(wordsOf(card)).toContain('UO-2026-0012: 已放弃');
+    expect(wordsOf(card)).toContain('UO-2026-0012：已放弃');
   });
 });
 

@@ -4,7 +4,7 @@ import { type Voice, say } from '../../i18n/translate.ts';
 import type { Block, Card } from '../card.ts';
 import { actions, details, form, more, press, timelineButton } from './buttons.ts';
 import { banners, changesBlock, nextStepPairs, subtitleOf, titled, toneOf } from './order-parts.ts';
-import { at, clip, dotted, factPairs, factText, pair, personName, word } from './parts.ts';
+import { at, clip, dotted, factPairs, factText, labelled, pair, personName, word } from './parts.ts';
 
 /** The customer has to be asked: what to check, until when, and the button that records the answer (UO-05, UO-07). */
 export function confirmAsk(model: Extract<CardModel, { view: 'confirm.ask' }>, voice: Voice): Card {
@@ -18,7 +18,7 @@ export function confirmAsk(model: Extract<CardModel, { view: 'confirm.ask' }>, v
     }));
     const done = say(voice, 'confirm_card.done', { by: personName(voice, confirmation.recordedBy) });
     return {
-      ...base, title: titled(voice, order, say(voice, `state.${order.state}`)), tone: 'good', summary: `${orderName(order)}: ${done}`,
+      ...base, title: titled(voice, order, say(voice, `state.${order.state}`)), tone: 'good', summary: labelled(voice, orderName(order), done),
       blocks: [
         { kind: 'text', text: dotted([[{ bold: done }], say(voice, `way.${confirmation.way}`), [at(voice, confirmation.at)]]), tone: 'good' },
         { kind: 'text', text: say(voice, rows.length > 0 ? 'confirm_card.changed' : 'confirm_card.unchanged') },
@@ -57,7 +57,7 @@ export function returnedFix(model: Extract<CardModel, { view: 'returned.fix' }>,
   const base = { subtitle: subtitleOf(voice, order) };
   if (order.state !== 'RETURNED') {
     const text = say(voice, isLive(order) ? 'returned.done' : 'returned.over');
-    return { ...base, title: titled(voice, order, say(voice, `state.${order.state}`)), tone: isLive(order) ? 'good' : 'ended', summary: `${orderName(order)}: ${text}`, blocks: [{ kind: 'text', text }] };
+    return { ...base, title: titled(voice, order, say(voice, `state.${order.state}`)), tone: isLive(order) ? 'good' : 'ended', summary: labelled(voice, orderName(order), text), blocks: [{ kind: 'text', text }] };
   }
   const intro = say(voice, 'returned.intro', { by: personName(voice, order.intake?.by ?? 'BOT') });
   const title = titled(voice, order, say(voice, 'returned.title'));

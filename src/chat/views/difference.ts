@@ -5,7 +5,7 @@ import type { Button, ButtonValue, Card } from '../card.ts';
 import { fitCard } from '../fit-card.ts';
 import { actions, press } from './buttons.ts';
 import { changesBlock, section, subtitleOf, titled } from './order-parts.ts';
-import { at, dotted, factText, personName, word } from './parts.ts';
+import { at, dotted, factText, labelled, personName, word } from './parts.ts';
 
 export interface DifferenceModel {
   readonly order: Order;
@@ -20,7 +20,7 @@ export function drawDifference({ order, difference, again }: DifferenceModel, vo
   const events = difference.events.map((e) => dotted([word(voice, `event.${e.type}`), personName(voice, e.actorId), [at(voice, e.at)]]));
   const title = titled(voice, order, say(voice, 'difference.title'));
   return fitCard({
-    title, subtitle: `${subtitleOf(voice, order)} · ${say(voice, `state.${order.state}`)}`, tone: 'warning', summary: `${orderName(order)}: ${say(voice, 'difference.intro')}`,
+    title, subtitle: `${subtitleOf(voice, order)} · ${say(voice, `state.${order.state}`)}`, tone: 'warning', summary: labelled(voice, orderName(order), say(voice, 'difference.intro')),
     blocks: [
       { kind: 'text', text: say(voice, 'difference.intro') },
       ...(rows.length > 0 ? [{ kind: 'text' as const, text: [{ bold: say(voice, 'difference.facts') }] }, ...changesBlock(rows)] : [{ kind: 'note' as const, text: say(voice, 'difference.nothing') }]),

@@ -5,7 +5,7 @@ import type { Block, Card, Tone } from '../card.ts';
 import { actions, details, form, more, timelineButton } from './buttons.ts';
 import { banners, openItems, opinion, section, subtitleOf, taskTone, titled, urgency } from './order-parts.ts';
 import { optionTable } from './negotiation.ts';
-import { at, clip, deadline, dotted, factPairs, pair, personName, stacked } from './parts.ts';
+import { at, clip, deadline, dotted, factPairs, labelled, pair, personName, stacked } from './parts.ts';
 
 /** A decision prepared for leadership: why you, the facts, what was said and tried, and four answers (T11–T14). */
 export function execRequest(model: Extract<CardModel, { view: 'exec.request' }>, voice: Voice): Card {
@@ -38,7 +38,7 @@ export function execRequest(model: Extract<CardModel, { view: 'exec.request' }>,
       ...more(voice, [details(voice, order), timelineButton(voice, order)]),
     ]),
   ];
-  return { title, subtitle, tone, summary: `${title}: ${say(voice, `exec_cause.${exec.cause}`)}`, blocks };
+  return { title, subtitle, tone, summary: labelled(voice, title, say(voice, `exec_cause.${exec.cause}`)), blocks };
 }
 
 function preliminaryBlock(order: Order, voice: Voice): Block[] {
@@ -65,12 +65,12 @@ function closedRequest({ order, exec }: Extract<CardModel, { view: 'exec.request
   const title = titled(voice, order, say(voice, `state.${order.state}`));
   if (exec?.state !== 'DECIDED' || exec.decision === null) {
     const text = say(voice, 'exec.void');
-    return { title, subtitle, tone: 'ended', summary: `${orderName(order)}: ${text}`, blocks: [{ kind: 'text', text }] };
+    return { title, subtitle, tone: 'ended', summary: labelled(voice, orderName(order), text), blocks: [{ kind: 'text', text }] };
   }
   const said = say(voice, 'exec.decided', { by: personName(voice, exec.decidedBy ?? 'BOT'), decision: say(voice, `exec_decision.${exec.decision}`) });
   const tone: Tone = exec.decision === 'accept' ? 'good' : exec.decision === 'abandon' ? 'ended' : 'warning';
   return {
-    title, subtitle, tone, summary: `${orderName(order)}: ${said}`,
+    title, subtitle, tone, summary: labelled(voice, orderName(order), said),
     blocks: [{ kind: 'text', text: stacked([dotted([[{ bold: said }], exec.decidedAt === null ? null : [at(voice, exec.decidedAt)]]), exec.reason && clip(exec.reason, 500)]), tone }, ...actions([details(voice, order)])],
   };
 }

@@ -4,7 +4,7 @@ import { type Voice, say } from '../../i18n/translate.ts';
 import type { Block, Card } from '../card.ts';
 import { actions, details, form, press } from './buttons.ts';
 import { banners, nextStepPairs, section, subtitleOf, titled, toneOf, urgency } from './order-parts.ts';
-import { at, clip, dotted, factPairs, pair, personName, word } from './parts.ts';
+import { at, clip, dotted, factPairs, labelled, pair, personName, word } from './parts.ts';
 
 /** The coordinator's look at a doubtful request: complete, accurate, reasonable? (OF-03, domain §17.1 A10) */
 export function intakeCheck(model: Extract<CardModel, { view: 'intake.check' }>, voice: Voice): Card {
@@ -35,7 +35,7 @@ function doneCard({ order }: Extract<CardModel, { view: 'intake.check' }>, voice
   const by = intake?.by ? personName(voice, intake.by) : '';
   const said = intake?.by && intake.state === 'passed' ? say(voice, 'intake.passed', { by }) : intake?.by && intake.state === 'returned' ? say(voice, 'intake.returned', { by }) : say(voice, 'intake.over');
   return {
-    title: titled(voice, order, say(voice, `state.${order.state}`)), subtitle, tone: !isLive(order) ? 'ended' : intake?.state === 'returned' ? 'warning' : 'good', summary: `${orderName(order)}: ${said}`,
+    title: titled(voice, order, say(voice, `state.${order.state}`)), subtitle, tone: !isLive(order) ? 'ended' : intake?.state === 'returned' ? 'warning' : 'good', summary: labelled(voice, orderName(order), said),
     blocks: [{ kind: 'text', text: dotted([said, intake?.at ? [at(voice, intake.at)] : null]) }, ...(intake?.faults ? [{ kind: 'text' as const, text: clip(intake.faults, 500) }] : [])],
   };
 }

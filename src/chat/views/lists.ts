@@ -3,7 +3,7 @@ import { type Voice, say } from '../../i18n/translate.ts';
 import type { Block, Card, Inline } from '../card.ts';
 import { fitCard } from '../fit-card.ts';
 import { actions, form, press } from './buttons.ts';
-import { at, clip, dotted, fromNow, productLine, roleName, stacked, word } from './parts.ts';
+import { at, clip, dotted, fromNow, labelled, productLine, roleName, stacked, word } from './parts.ts';
 
 /** Slack takes 50 blocks: a row with its button and a heading now and then stay well below. */
 const ROWS = 12;
@@ -29,7 +29,7 @@ export function drawMine(model: { readonly waiting: readonly OrderRow[]; readonl
   const { waiting, own, atRisk } = model;
   const title = say(voice, 'mine.title');
   return fitCard({
-    title, tone: waiting.length > 0 ? 'waiting' : 'good', summary: waiting.length > 0 ? `${say(voice, 'mine.waiting')}: ${waiting.length}` : say(voice, 'mine.nothing_waiting'),
+    title, tone: waiting.length > 0 ? 'waiting' : 'good', summary: waiting.length > 0 ? labelled(voice, say(voice, 'mine.waiting'), String(waiting.length)) : say(voice, 'mine.nothing_waiting'),
     blocks: [
       ...part(say(voice, 'mine.waiting'), waiting, voice, say(voice, 'mine.nothing_waiting')),
       ...part(say(voice, 'mine.own'), own, voice, say(voice, 'mine.no_orders')),

@@ -5,7 +5,7 @@ import { type Voice, say } from '../../i18n/translate.ts';
 import type { Block, Button, Card, MenuButton, Text } from '../card.ts';
 import { actions, details, form, more, press, remindButton, timelineButton } from './buttons.ts';
 import { banners, nextStepPairs, opinion, section, subtitleOf, titled, toneOf } from './order-parts.ts';
-import { at, clip, money, personName, stacked } from './parts.ts';
+import { at, clip, labelled, money, personName, stacked } from './parts.ts';
 
 /** The ways out with what each does to date and cost, side by side (UO-15, UO-16, UO-49). */
 export function negotiationBoard(model: Extract<CardModel, { view: 'negotiation.board' }>, voice: Voice): Card {
@@ -20,7 +20,7 @@ export function negotiationBoard(model: Extract<CardModel, { view: 'negotiation.
     ...(isOpen ? objections(order, voice) : []),
     ...(isOpen ? actions(buttonsOf(order, voice)) : []),
   ];
-  return { title, subtitle: subtitleOf(voice, order), tone: isOpen ? toneOf(model) : isLive(order) ? 'neutral' : 'ended', summary: isOpen ? title : `${orderName(order)}: ${say(voice, 'board.over')}`, blocks };
+  return { title, subtitle: subtitleOf(voice, order), tone: isOpen ? toneOf(model) : isLive(order) ? 'neutral' : 'ended', summary: isOpen ? title : labelled(voice, orderName(order), say(voice, 'board.over')), blocks };
 }
 
 function introOf(order: Order, voice: Voice): Text {

@@ -4,7 +4,7 @@ import { type Voice, say, show } from '../../i18n/translate.ts';
 import type { Card } from '../card.ts';
 import { fitCard } from '../fit-card.ts';
 import { section } from './order-parts.ts';
-import { clip, dotted, roleName } from './parts.ts';
+import { clip, dotted, labelled, roleName } from './parts.ts';
 
 export interface PeopleModel {
   readonly directory: Directory;
@@ -21,7 +21,7 @@ export function drawPeople({ directory, now, asked }: PeopleModel, voice: Voice)
   const people = [...directory.people].sort((a, b) => Number(b.isActive) - Number(a.isActive) || a.name.localeCompare(b.name, voice.locale));
   const headless = asked.filter((d) => !directory.people.some((p) => p.isActive && isHeadOf(p, d)));
   return fitCard({
-    title, tone: headless.length > 0 ? 'warning' : 'neutral', summary: `${title}: ${people.length}`,
+    title, tone: headless.length > 0 ? 'warning' : 'neutral', summary: labelled(voice, title, String(people.length)),
     blocks: [
       ...section(voice, say(voice, 'people.departments_without_head'), headless.length > 0 ? [show(voice, { list: headless.map((d) => roleName(voice, d)) })] : [], 'warning', 1),
       ...(people.length === 0

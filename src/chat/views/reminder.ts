@@ -1,12 +1,12 @@
 import type { CardModel } from '../../app/card-models.ts';
 import type { Obligation } from '../../domain/obligation.ts';
 import { isRunning } from '../../domain/obligation.ts';
-import { type Order, orderName } from '../../domain/order.ts';
+import type { Order } from '../../domain/order.ts';
 import { type Voice, say } from '../../i18n/translate.ts';
 import type { Block, Button, Card, MenuButton } from '../card.ts';
 import { actions, details, form, press } from './buttons.ts';
 import { subtitleOf, titled } from './order-parts.ts';
-import { at, deadline, departmentName, fromNow, pair, personName, roleName, word } from './parts.ts';
+import { at, deadline, departmentName, fromNow, labelled, pair, personName, roleName, word } from './parts.ts';
 
 /** What is missing, for how long, the button that fixes it, and snooze (UO-08, XD-11). It stops by itself and never scolds. */
 export function obligationReminder(model: Extract<CardModel, { view: 'obligation.reminder' }>, voice: Voice): Card {
@@ -15,7 +15,7 @@ export function obligationReminder(model: Extract<CardModel, { view: 'obligation
   const subtitle = subtitleOf(voice, order);
   if (!isRunning(obligation)) {
     const said = say(voice, obligation.state === 'MET' ? 'reminder.done' : obligation.state === 'MISSED_THEN_MET' ? 'reminder.done_late' : 'reminder.void');
-    return { title: titled(voice, order, what), subtitle, tone: obligation.state === 'VOID' ? 'ended' : 'good', summary: `${orderName(order)} · ${what}: ${said}`, blocks: [{ kind: 'text', text: said }] };
+    return { title: titled(voice, order, what), subtitle, tone: obligation.state === 'VOID' ? 'ended' : 'good', summary: labelled(voice, titled(voice, order, what), said), blocks: [{ kind: 'text', text: said }] };
   }
   const isPaused = obligation.pausedAt !== null;
   const isMissed = obligation.state === 'MISSED' && !isPaused;
@@ -42,7 +42,7 @@ function missingOf(voice: Voice, order: Order, { key, role, subjectId }: Obligat
       return say(voice, `reminder.missing.${key}`, { department: departmentName(voice, role) });
     case 'review_info': {
       const task = order.round?.tasks.find((t) => t.id === subjectId);
-      return task?.question ? `${departmentName(voice, task.department)}: ${task.question.slice(0, 200)}` : say(voice, 'reminder.missing.review_info');
+      return task?.question ? labelled(voice, departmentName(voice, task.department), task.question.slice(0, 200)) : say(voice, 'reminder.missing.review_info');
     }
     case 'confirm_customer':
     case 'intake_check':

@@ -3,7 +3,7 @@ import { type Voice, say } from '../../i18n/translate.ts';
 import type { Block, Card } from '../card.ts';
 import { actions, details, form, press } from './buttons.ts';
 import { subtitleOf, titled } from './order-parts.ts';
-import { at, clip, deadline, departmentName, dotted, pair, personName, stacked } from './parts.ts';
+import { at, clip, deadline, departmentName, dotted, labelled, pair, personName, stacked } from './parts.ts';
 
 /** A department is asked how far it is; tracked until answered (UO-54). */
 export function statusRequest(model: Extract<CardModel, { view: 'status.request' }>, voice: Voice): Card {
@@ -13,7 +13,7 @@ export function statusRequest(model: Extract<CardModel, { view: 'status.request'
   if (request.answeredAt !== null) {
     const said = say(voice, 'status.answered', { by: personName(voice, request.answeredBy ?? 'BOT') });
     return {
-      title, subtitle: subtitleOf(voice, order), tone: 'good', summary: `${title}: ${said}`,
+      title, subtitle: subtitleOf(voice, order), tone: 'good', summary: labelled(voice, title, said),
       blocks: [asked, { kind: 'text', text: stacked([dotted([[{ bold: said }], [at(voice, request.answeredAt)]]), clip(request.answer ?? '', 1000)]), tone: 'good' }],
     };
   }
@@ -33,11 +33,11 @@ export function leadCard({ lead }: Extract<CardModel, { view: 'lead.card' }>, vo
     { kind: 'note', text: [say(voice, 'lead.at'), ' ', at(voice, lead.at)] },
   ];
   if (lead.state === 'OPEN') {
-    return { title, tone: 'waiting', summary: `${title}: ${by}`, blocks: [...told, ...actions([press(say(voice, 'button.take_lead'), 'lead.take', null, { subject: lead.id, style: 'primary' })])] };
+    return { title, tone: 'waiting', summary: labelled(voice, title, by), blocks: [...told, ...actions([press(say(voice, 'button.take_lead'), 'lead.take', null, { subject: lead.id, style: 'primary' })])] };
   }
   const said = lead.state === 'TAKEN' ? say(voice, 'lead.taken', { by: personName(voice, lead.takenBy ?? 'BOT') }) : say(voice, 'lead.dismissed');
   return {
-    title, tone: lead.state === 'TAKEN' ? 'good' : 'ended', summary: `${title}: ${said}`,
+    title, tone: lead.state === 'TAKEN' ? 'good' : 'ended', summary: labelled(voice, title, said),
     blocks: [...told, { kind: 'text', text: dotted([[{ bold: said }], lead.takenAt === null ? null : [at(voice, lead.takenAt)]]) }],
   };
 }
@@ -48,7 +48,7 @@ export function delegationNote({ delegation }: Extract<CardModel, { view: 'deleg
   const text = say(voice, 'delegation.text', { from: personName(voice, delegation.fromId), to: personName(voice, delegation.toId) });
   const isRevoked = delegation.revokedAt !== null;
   return {
-    title, tone: isRevoked ? 'ended' : 'info', summary: isRevoked ? `${title}: ${say(voice, 'delegation.revoked')}` : `${title}: ${text}`,
+    title, tone: isRevoked ? 'ended' : 'info', summary: isRevoked ? labelled(voice, title, say(voice, 'delegation.revoked')) : labelled(voice, title, text),
     blocks: [
       { kind: 'text', text },
       { kind: 'fields', fields: [

@@ -4,7 +4,7 @@ import { type Voice, say, show } from '../../i18n/translate.ts';
 import type { Block, Card, Text, Tone } from '../card.ts';
 import { actions, details } from './buttons.ts';
 import { earliestLine, openItems, reviewCounts, section, subtitleOf, titled } from './order-parts.ts';
-import { at, byName, clip, dateText, departmentName, dotted, pair, word } from './parts.ts';
+import { at, byName, clip, dateText, departmentName, dotted, labelled, pair, word } from './parts.ts';
 
 /** The order review report F04: every opinion of a round, compiled (JW-09). */
 export function reviewReport(model: Extract<CardModel, { view: 'review.report' }>, voice: Voice): Card {
@@ -30,7 +30,7 @@ export function reviewReport(model: Extract<CardModel, { view: 'review.report' }
     ...(isLatest ? openItems(voice, order, 8) : []),
     ...actions([details(voice, order)]),
   ];
-  return { title, subtitle: subtitleOf(voice, order), tone: result.tone, summary: `${title}: ${result.text}`, blocks };
+  return { title, subtitle: subtitleOf(voice, order), tone: result.tone, summary: labelled(voice, title, result.text), blocks };
 }
 
 function resultOf({ order, round }: { order: { readonly exec: { readonly cause: string } | null; readonly state: string }; round: ReviewRound }, voice: Voice): { text: string; tone: Tone } {

@@ -5,7 +5,7 @@ import { type Voice, hasKey, say, sayAny } from '../../i18n/translate.ts';
 import type { Block, Button, Card, MenuButton } from '../card.ts';
 import { actions, details, form, more, press, timelineButton } from './buttons.ts';
 import { changesBlock, earliestLine, filesBlock, openQuestions, section, subtitleOf, taskTone, titled, urgency } from './order-parts.ts';
-import { at, byName, clip, dateText, deadline, departmentName, dotted, factPairs, factText, pair, personName, stacked, word } from './parts.ts';
+import { at, byName, clip, dateText, deadline, departmentName, dotted, factPairs, factText, labelled, pair, personName, stacked, word } from './parts.ts';
 
 /** One department's card: what yes means, what changed, until when, and the five answers (UO-12, UO-13; domain §10.2). */
 export function reviewTask(model: Extract<CardModel, { view: 'review.task' }>, voice: Voice): Card {
@@ -128,7 +128,7 @@ function closedTask(model: TaskView, voice: Voice): Card {
   const isSuperseded = !model.isLatest || round.state === 'SUPERSEDED';
   const isDecided = task.decidedAt !== null;
   const ended = order.state === 'ABANDONED' || order.state === 'CANCELLED';
-  const why = ended ? `${orderName(order)}: ${say(voice, `state.${order.state}`)}` : isSuperseded && round.state !== 'PASSED' && round.state !== 'FAILED' ? say(voice, 'review.superseded') : say(voice, 'review.round_over', { result: say(voice, `round_state.${round.state}`) });
+  const why = ended ? labelled(voice, orderName(order), say(voice, `state.${order.state}`)) : isSuperseded && round.state !== 'PASSED' && round.state !== 'FAILED' ? say(voice, 'review.superseded') : say(voice, 'review.round_over', { result: say(voice, `round_state.${round.state}`) });
   const what = isDecided
     ? say(voice, 'review.title_done', { department: departmentName(voice, task.department), decision: say(voice, `review_state.${task.state}`) })
     : say(voice, 'review.title_done', { department: departmentName(voice, task.department), decision: say(voice, 'review_state.VOID') });
