@@ -164,8 +164,8 @@ export const cards = {
 
   'report.title': 'Order review report',
   'report.passed': 'All departments agree',
-  'report.failed': 'Not passed: to negotiation',
-  'report.failed_exec': 'Not passed: to leadership',
+  'report.failed': 'Not passed; on to negotiation',
+  'report.failed_exec': 'Not passed; on to leadership',
   'report.superseded': 'This round was superseded',
   'report.open': 'Review in progress',
   'report.department': 'Department',
@@ -203,7 +203,7 @@ export const cards = {
   'board.departments': 'What the departments say',
   'board.over': 'Negotiation has ended',
 
-  'exec.title': 'Leadership: please decide',
+  'exec.title': 'Leadership decision needed',
   'exec.why': 'Why you are asked',
   'exec.why.important': 'This is an important order: after the departments, leadership has to approve it.',
   'exec.why.gm_summary': 'The general manager has to sum up the departments’ opinions and decide.',

@@ -32,7 +32,7 @@ export const settings = {
   'setting.reviewers_non_regular': 'More reviewers for non-regular orders',
   'setting.reviewers_finance': 'More reviewers for large amounts or unusual terms',
   'setting.reviewers_optional': 'Optional reviewers',
-  'setting.review_tech_on_regular': 'Technical reviews regular orders too',
+  'setting.review_tech_on_regular': 'Engineering reviews regular orders too',
   'setting.informed': 'Departments told, not asked',
   'setting.important_amount': 'Amount that makes an order important',
   'setting.important_customers': 'Key customers',
