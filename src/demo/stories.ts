@@ -74,7 +74,7 @@ const awaitingExec: Story = [
     'lin-yue',
     filed({
       customer: '华东电力装备集团', product: '高压开关柜铜排组件', model: 'TP-40.5', quantity: 80, unit: '套', days: 8, place: '南京江宁变电站项目部', reasonCategory: 'key_project',
-      reason: '迎峰度夏保供项目，现场等件投运', quality: '镀银层 8 μm 以上，逐件测电阻', traits: ['important_customer'], amountMinor: 96_000_000, paymentTerms: '货到 60 天',
+      reason: '电网保供项目，现场等件投运', quality: '镀银层 8 μm 以上，逐件测电阻', traits: ['important_customer'], amountMinor: 96_000_000, paymentTerms: '货到 60 天',
     }),
     '陈主任 13800000015',
   ),
@@ -160,7 +160,7 @@ const waitingForCustomer: Story = [
     }),
     '林先生 0900-000-018',
   ),
-  step(minutes(50), 'he-yutong', 'wait', { reason: '等客戶回覆包裝方式與收貨時段' }),
+  step(minutes(50), 'he-yutong', 'wait', { reason: '包裝方式與收貨時段' }),
 ];
 
 /** The customer took none of the options, and leadership gave it up. */
