@@ -30,10 +30,19 @@ export interface TaskView extends OrderView {
 export type CardModel =
   | (OrderView & { readonly view: 'order.line' })
   | (OrderView & { readonly view: 'order.living' })
-  | (OrderView & { readonly view: 'order.sheet'; readonly files: readonly AttachmentRow[]; readonly contact: string | null; readonly deliveredTo: readonly string[] })
+  | (OrderView & {
+      readonly view: 'order.sheet';
+      readonly files: readonly AttachmentRow[];
+      readonly contact: string | null;
+      readonly deliveredTo: readonly string[];
+    })
   | { readonly view: 'order.notice'; readonly order: Order; readonly entry: LogEntry }
   | (OrderView & { readonly view: 'intake.check' })
-  | (OrderView & { readonly view: 'confirm.ask'; readonly contact: string | null; readonly changes: readonly FactChange[] })
+  | (OrderView & {
+      readonly view: 'confirm.ask';
+      readonly contact: string | null;
+      readonly changes: readonly FactChange[];
+    })
   | (OrderView & { readonly view: 'returned.fix' })
   | (TaskView & { readonly view: 'review.task' })
   | (TaskView & { readonly view: 'review.question' })
@@ -52,10 +61,19 @@ export type CardModel =
  * What a card of this view shows now; null when its subject no longer exists. `subject` is the id the delivery carries:
  * an order, task, round, request or lead; `stream#seq` of the log for a notice; `obligation@instant` for a reminder by hand.
  */
-export async function loadCardModel(tx: Tx, view: ViewName, subject: string, orderId: string | null): Promise<CardModel | null> {
+export async function loadCardModel(
+  tx: Tx,
+  view: ViewName,
+  subject: string,
+  orderId: string | null,
+): Promise<CardModel | null> {
   switch (view) {
     case 'setup.ask':
-      return { view, confirmHours: (await tx.settings.read()).confirm_hours, isSaved: await isSaved(tx, 'confirm_hours') };
+      return {
+        view,
+        confirmHours: (await tx.settings.read()).confirm_hours,
+        isSaved: await isSaved(tx, 'confirm_hours'),
+      };
     case 'setup.test': {
       const room = await tx.rooms.load(subject.split(':')[0] ?? '');
       return room && { view, roomName: room.name };
@@ -99,7 +117,10 @@ async function loadOrderModel(tx: Tx, view: OrderViewName, subject: string, orde
       return task && { ...task, view };
     }
     case 'review.report': {
-      const round = order.round?.id === subject ? order.round : ((await tx.orders.rounds(order.id)).find((r) => r.id === subject) ?? null);
+      const round =
+        order.round?.id === subject
+          ? order.round
+          : ((await tx.orders.rounds(order.id)).find((r) => r.id === subject) ?? null);
       return round && { ...(await withObligations(tx, order)), view, round };
     }
     case 'order.line':
@@ -109,9 +130,20 @@ async function loadOrderModel(tx: Tx, view: OrderViewName, subject: string, orde
     case 'negotiation.board':
       return { ...(await withObligations(tx, order)), view };
     case 'confirm.ask':
-      return { ...(await withObligations(tx, order)), view, contact: await maskedContact(tx, order), changes: order.confirmation ? await changesAtConfirmation(tx, order) : [] };
+      return {
+        ...(await withObligations(tx, order)),
+        view,
+        contact: await maskedContact(tx, order),
+        changes: order.confirmation ? await changesAtConfirmation(tx, order) : [],
+      };
     case 'order.sheet':
-      return { ...(await withObligations(tx, order)), view, files: await tx.attachments.of(order.id), contact: await maskedContact(tx, order), deliveredTo: await tx.sheets.delivered(order.id) };
+      return {
+        ...(await withObligations(tx, order)),
+        view,
+        files: await tx.attachments.of(order.id),
+        contact: await maskedContact(tx, order),
+        deliveredTo: await tx.sheets.delivered(order.id),
+      };
     case 'exec.request':
       return { ...(await withObligations(tx, order)), view, exec: order.exec?.id === subject ? order.exec : null };
   }
@@ -145,8 +177,13 @@ async function loadTask(tx: Tx, taskId: string, order: Order): Promise<TaskView 
   if (!round || !task) return null;
   const previous = rounds[at - 1];
   return {
-    ...(await withObligations(tx, order)), round, task, isLatest: order.round?.id === round.id,
-    changes: previous ? changesIn(betweenRounds(await tx.events.since(order.id, 0), previous.number, round.number)) : [],
+    ...(await withObligations(tx, order)),
+    round,
+    task,
+    isLatest: order.round?.id === round.id,
+    changes: previous
+      ? changesIn(betweenRounds(await tx.events.since(order.id, 0), previous.number, round.number))
+      : [],
     earlier: previous?.tasks.find((t) => t.department === task.department) ?? null,
     files: await tx.attachments.of(order.id),
   };
@@ -154,7 +191,10 @@ async function loadTask(tx: Tx, taskId: string, order: Order): Promise<TaskView 
 
 /** The log from the opening of one round to the opening of another: by the log's own order, not by the clock. */
 function betweenRounds(entries: readonly LogEntry[], from: number, to: number): readonly LogEntry[] {
-  const opened = (round: number) => entries.findIndex((e) => e.type === 'review.opened' && (JSON.parse(e.data) as { readonly round?: number }).round === round);
+  const opened = (round: number) =>
+    entries.findIndex(
+      (e) => e.type === 'review.opened' && (JSON.parse(e.data) as { readonly round?: number }).round === round,
+    );
   const end = opened(to);
   return end < 0 ? [] : entries.slice(Math.max(0, opened(from)), end);
 }
@@ -169,7 +209,11 @@ export function changesIn(entries: readonly LogEntry[]): readonly FactChange[] {
   const merged = new Map<string, FactChange>();
   for (const entry of entries) {
     const { changes } = JSON.parse(entry.data) as { readonly changes?: readonly FactChange[] };
-    for (const change of changes ?? []) merged.set(change.field, { ...change, before: merged.has(change.field) ? merged.get(change.field)?.before : change.before });
+    for (const change of changes ?? [])
+      merged.set(change.field, {
+        ...change,
+        before: merged.has(change.field) ? merged.get(change.field)?.before : change.before,
+      });
   }
   return [...merged.values()].filter((c) => JSON.stringify(c.before) !== JSON.stringify(c.after));
 }

@@ -20,8 +20,10 @@ export function fitCard(card: Card): Card {
 
 /** The last resort, for an order with everything at once: the ends of long lists go, and it shows. The details keep them. */
 function fewer(block: Block): Block {
-  if (block.kind === 'list' && block.items.length > LEAST_ROWS) return { ...block, items: [...block.items.slice(0, LEAST_ROWS), { text: '…' }] };
-  if (block.kind === 'table' && block.rows.length > LEAST_ROWS) return { ...block, rows: [...block.rows.slice(0, LEAST_ROWS), block.columns.map((_, i) => (i === 0 ? '…' : ''))] };
+  if (block.kind === 'list' && block.items.length > LEAST_ROWS)
+    return { ...block, items: [...block.items.slice(0, LEAST_ROWS), { text: '…' }] };
+  if (block.kind === 'table' && block.rows.length > LEAST_ROWS)
+    return { ...block, rows: [...block.rows.slice(0, LEAST_ROWS), block.columns.map((_, i) => (i === 0 ? '…' : ''))] };
   return block;
 }
 
@@ -31,7 +33,9 @@ function sizeOf(card: Card): number {
 }
 
 function lengthOf(text: Text): number {
-  return typeof text === 'string' ? text.length : text.reduce((sum, node) => sum + (typeof node === 'string' ? node.length : 20), 0);
+  return typeof text === 'string'
+    ? text.length
+    : text.reduce((sum, node) => sum + (typeof node === 'string' ? node.length : 20), 0);
 }
 
 function shorten(block: Block, limit: number): Block {
@@ -46,7 +50,10 @@ function shorten(block: Block, limit: number): Block {
     case 'table':
       return { ...block, rows: block.rows.map((row) => row.map((cell) => cut(cell, limit))) };
     case 'changes':
-      return { ...block, rows: block.rows.map((r) => ({ ...r, before: cutString(r.before, limit), after: cutString(r.after, limit) })) };
+      return {
+        ...block,
+        rows: block.rows.map((r) => ({ ...r, before: cutString(r.before, limit), after: cutString(r.after, limit) })),
+      };
     default:
       return block;
   }

@@ -53,7 +53,9 @@ function blockLines(block: Block): string[] {
     case 'table':
       return [block.columns.join(' | '), ...block.rows.map((row) => row.map(plain).join(' | '))];
     case 'steps':
-      return [block.steps.map((s) => `${{ done: '✓', now: '▶', next: '·', failed: '✗' }[s.state]}${s.label}`).join(' ')];
+      return [
+        block.steps.map((s) => `${{ done: '✓', now: '▶', next: '·', failed: '✗' }[s.state]}${s.label}`).join(' '),
+      ];
     case 'files':
       return block.files.map((f) => f.name);
     case 'image':
@@ -61,6 +63,10 @@ function blockLines(block: Block): string[] {
     case 'divider':
       return [];
     case 'actions':
-      return [block.items.map((i) => (i.kind === 'menu' ? `[${i.label}: ${i.items.map((b) => b.label).join(', ')}]` : `[${i.label}]`)).join(' ')];
+      return [
+        block.items
+          .map((i) => (i.kind === 'menu' ? `[${i.label}: ${i.items.map((b) => b.label).join(', ')}]` : `[${i.label}]`))
+          .join(' '),
+      ];
   }
 }

@@ -4,20 +4,63 @@ import { drawCard } from '../../src/chat/draw.ts';
 import { EXEC_CAUSES, type Order } from '../../src/domain/order.ts';
 import { LOCALES, type Locale } from '../../src/i18n/locale.ts';
 import { say } from '../../src/i18n/translate.ts';
-import { anExecRequest, anObligation, anOption, anOrder, anOrderInReview, aRound, aTask, NOW, someFacts } from '../support/build-order.ts';
+import {
+  anExecRequest,
+  anObligation,
+  anOption,
+  anOrder,
+  anOrderInReview,
+  aRound,
+  aTask,
+  NOW,
+  someFacts,
+} from '../support/build-order.ts';
 import { buttonsOn, doingsOn, wordsOf } from '../support/read-card.ts';
 import { aVoice } from '../support/voices.ts';
 
 const HOUR = 3_600_000;
-const failed = aRound({ state: 'FAILED', closedAt: NOW, tasks: [aTask('PROD', { state: 'APPROVED', decidedBy: 'prod', decidedAt: NOW }), aTask('PROC', { state: 'REJECTED', decidedBy: 'proc', decidedAt: NOW, reason: '钢板要等', earliest: NOW + 96 * HOUR })] });
+const failed = aRound({
+  state: 'FAILED',
+  closedAt: NOW,
+  tasks: [
+    aTask('PROD', { state: 'APPROVED', decidedBy: 'prod', decidedAt: NOW }),
+    aTask('PROC', {
+      state: 'REJECTED',
+      decidedBy: 'proc',
+      decidedAt: NOW,
+      reason: '钢板要等',
+      earliest: NOW + 96 * HOUR,
+    }),
+  ],
+});
 
 function negotiating(change: Partial<Order> = {}): Order {
-  return anOrderInReview({ state: 'NEGOTIATING', negotiations: 1, round: failed, facts: someFacts({ amountMinor: 12_500_000, currency: 'CNY' }), ...change });
+  return anOrderInReview({
+    state: 'NEGOTIATING',
+    negotiations: 1,
+    round: failed,
+    facts: someFacts({ amountMinor: 12_500_000, currency: 'CNY' }),
+    ...change,
+  });
 }
 
 describe('the negotiation board', () => {
-  const board = (order: Order, locale: Locale = 'zh-CN'): Card => drawCard({ view: 'negotiation.board', order, obligations: [anObligation('negotiate', { personId: 'sales' })] }, aVoice(locale));
-  const options = [anOption(), anOption({ id: 'o2', type: 'add_resources', newDate: null, extraCost: 350_000, explanation: '加班' }), anOption({ id: 'o3', type: 'partial_delivery', newDate: NOW + 48 * HOUR, extraCost: 0, explanation: '先发 200 件' })];
+  const board = (order: Order, locale: Locale = 'zh-CN'): Card =>
+    drawCard(
+      { view: 'negotiation.board', order, obligations: [anObligation('negotiate', { personId: 'sales' })] },
+      aVoice(locale),
+    );
+  const options = [
+    anOption(),
+    anOption({ id: 'o2', type: 'add_resources', newDate: null, extraCost: 350_000, explanation: '加班' }),
+    anOption({
+      id: 'o3',
+      type: 'partial_delivery',
+      newDate: NOW + 48 * HOUR,
+      extraCost: 0,
+      explanation: '先发 200 件',
+    }),
+  ];
 
   test('UO-16 UO-49 each option with its effect on date and cost side by side, also where no cost was given', () => {
     const words = wordsOf(board(negotiating({ negotiation: { options } })));
@@ -28,29 +71,65 @@ describe('the negotiation board', () => {
   });
 
   test('UO-15 what the departments said, with reason and earliest date', () => {
-    expect(wordsOf(board(negotiating()))).toContain('采购部 · 不同意 · 吴敏\n钢板要等\n最早可交期 2026/11/28（周六）09:00');
+    expect(wordsOf(board(negotiating()))).toContain(
+      '采购部 · 不同意 · 吴敏\n钢板要等\n最早可交期 2026/11/28（周六）09:00',
+    );
   });
 
   test.each(LOCALES)('UO-15 %s: the ways on', (locale) => {
-    expect(doingsOn(board(negotiating(), locale))).toEqual(['propose', 'refuse_terms', 'wait', 'order.show', 'order.timeline', 'order.remind', 'withdraw']);
-    expect(doingsOn(board(negotiating({ negotiation: { options } }), locale)).slice(0, 4)).toEqual(['agree', 'propose', 'refuse_terms', 'wait']);
+    expect(doingsOn(board(negotiating(), locale))).toEqual([
+      'propose',
+      'refuse_terms',
+      'wait',
+      'order.show',
+      'order.timeline',
+      'order.remind',
+      'withdraw',
+    ]);
+    expect(doingsOn(board(negotiating({ negotiation: { options } }), locale)).slice(0, 4)).toEqual([
+      'agree',
+      'propose',
+      'refuse_terms',
+      'wait',
+    ]);
   });
 
   test('T10 with one option on the table, agreeing is about that one', () => {
-    const agree = buttonsOn(board(negotiating({ negotiation: { options: [anOption(), anOption({ id: 'o2', state: 'REFUSED' })] } })))[0];
+    const agree = buttonsOn(
+      board(negotiating({ negotiation: { options: [anOption(), anOption({ id: 'o2', state: 'REFUSED' })] } })),
+    )[0];
     expect(agree?.value).toMatchObject({ form: 'agree', subject: 'option-1', order: 'order-1', rev: 2, ver: 3 });
   });
 
   test('JW-03 after a failed preliminary review it names the items', () => {
-    const order = negotiating({ round: null, preliminary: { failed: ['credit', 'price'], note: '欠款两笔', clearedBy: null } });
+    const order = negotiating({
+      round: null,
+      preliminary: { failed: ['credit', 'price'], note: '欠款两笔', clearedBy: null },
+    });
     expect(wordsOf(board(order))).toContain('初步评审不符合：客户信用、价格条款');
     expect(wordsOf(board(order))).toContain('欠款两笔');
   });
 
   test('T13 PJ-03 leadership sent it back, or accepts under conditions: said as what it was', () => {
-    const sentBack = negotiating({ exec: anExecRequest({ state: 'DECIDED', decision: 'return', decidedBy: 'boss', decidedAt: NOW, reason: '再谈价格' }) });
+    const sentBack = negotiating({
+      exec: anExecRequest({
+        state: 'DECIDED',
+        decision: 'return',
+        decidedBy: 'boss',
+        decidedAt: NOW,
+        reason: '再谈价格',
+      }),
+    });
     expect(wordsOf(board(sentBack))).toContain('王总退回再议');
-    const conditions = negotiating({ exec: anExecRequest({ state: 'DECIDED', decision: 'accept_with_conditions', decidedBy: 'boss', decidedAt: NOW, reason: '先付三成' }) });
+    const conditions = negotiating({
+      exec: anExecRequest({
+        state: 'DECIDED',
+        decision: 'accept_with_conditions',
+        decidedBy: 'boss',
+        decidedAt: NOW,
+        reason: '先付三成',
+      }),
+    });
     expect(wordsOf(board(conditions))).toContain('王总同意有条件接单');
     expect(wordsOf(board(conditions))).toContain('先付三成');
   });
@@ -66,22 +145,57 @@ describe('the negotiation board', () => {
 
 describe('the decision of leadership', () => {
   const request = (order: Order, locale: Locale = 'zh-CN'): Card =>
-    drawCard({ view: 'exec.request', order, obligations: [anObligation('exec_decide', { role: 'EXEC', subjectId: 'exec-1' })], exec: order.exec }, aVoice(locale));
-  const asked = (change: Partial<Order> = {}): Order => negotiating({ state: 'AWAITING_EXEC', exec: anExecRequest(), negotiation: { options: [anOption({ state: 'REFUSED' })] }, ...change });
+    drawCard(
+      {
+        view: 'exec.request',
+        order,
+        obligations: [anObligation('exec_decide', { role: 'EXEC', subjectId: 'exec-1' })],
+        exec: order.exec,
+      },
+      aVoice(locale),
+    );
+  const asked = (change: Partial<Order> = {}): Order =>
+    negotiating({
+      state: 'AWAITING_EXEC',
+      exec: anExecRequest(),
+      negotiation: { options: [anOption({ state: 'REFUSED' })] },
+      ...change,
+    });
 
   test.each(EXEC_CAUSES)('T08 T11 why you: %s', (cause) => {
-    for (const locale of LOCALES) expect(wordsOf(request(asked({ exec: anExecRequest({ cause }) }), locale))).toContain(say(aVoice(locale), `exec.why.${cause}`));
+    for (const locale of LOCALES)
+      expect(wordsOf(request(asked({ exec: anExecRequest({ cause }) }), locale))).toContain(
+        say(aVoice(locale), `exec.why.${cause}`),
+      );
   });
 
   test('PJ-75 facts, opinions and what was tried, with their cost', () => {
     const words = wordsOf(request(asked()));
-    for (const part of ['CNY 125,000', '采购部 · 不同意 · 吴敏', '钢板要等', '调整交期 | 2026/11/29（周日）09:00 | 未估', '请在此前决定: 2026/11/24（周二）13:00']) expect(words).toContain(part);
+    for (const part of [
+      'CNY 125,000',
+      '采购部 · 不同意 · 吴敏',
+      '钢板要等',
+      '调整交期 | 2026/11/29（周日）09:00 | 未估',
+      '请在此前决定: 2026/11/24（周二）13:00',
+    ])
+      expect(words).toContain(part);
   });
 
   test.each(LOCALES)('T12 T13 T14 %s: four answers; giving up asks once more', (locale) => {
     const card = request(asked(), locale);
-    expect(doingsOn(card)).toEqual(['exec_accept', 'exec_conditions', 'exec_return', 'abandon', 'order.show', 'order.timeline']);
-    expect(buttonsOn(card).filter((b) => b.confirm).map((b) => b.value['form'])).toEqual(['abandon']);
+    expect(doingsOn(card)).toEqual([
+      'exec_accept',
+      'exec_conditions',
+      'exec_return',
+      'abandon',
+      'order.show',
+      'order.timeline',
+    ]);
+    expect(
+      buttonsOn(card)
+        .filter((b) => b.confirm)
+        .map((b) => b.value['form']),
+    ).toEqual(['abandon']);
   });
 
   test('T12 accepting over a no is announced as an override; before any review it sends the order there (A4)', () => {
@@ -90,7 +204,19 @@ describe('the decision of leadership', () => {
   });
 
   test('decided: the outcome, who and why, no answers any more', () => {
-    const card = request(asked({ state: 'ACCEPTED', acceptedAt: NOW, exec: anExecRequest({ state: 'DECIDED', decision: 'accept', decidedBy: 'boss', decidedAt: NOW, reason: '老客户' }) }));
+    const card = request(
+      asked({
+        state: 'ACCEPTED',
+        acceptedAt: NOW,
+        exec: anExecRequest({
+          state: 'DECIDED',
+          decision: 'accept',
+          decidedBy: 'boss',
+          decidedAt: NOW,
+          reason: '老客户',
+        }),
+      }),
+    );
     expect(wordsOf(card)).toContain('王总：接单');
     expect(wordsOf(card)).toContain('老客户');
     expect(doingsOn(card)).toEqual(['order.show']);
@@ -98,29 +224,76 @@ describe('the decision of leadership', () => {
 
   test('void or replaced by a later request: no buttons', () => {
     expect(buttonsOn(request(asked({ state: 'ABANDONED', exec: anExecRequest({ state: 'VOID' }) })))).toEqual([]);
-    expect(buttonsOn(drawCard({ view: 'exec.request', order: asked(), obligations: [], exec: null }, aVoice()))).toEqual([]);
+    expect(
+      buttonsOn(drawCard({ view: 'exec.request', order: asked(), obligations: [], exec: null }, aVoice())),
+    ).toEqual([]);
   });
 });
 
 describe('one event in one or two lines', () => {
-  const notice = (type: string, data: object, order: Order = anOrderInReview({ facts: someFacts({ currency: 'CNY', amountMinor: 1 }) }), by: { actorId?: string; onBehalf?: string } = {}): Card =>
-    drawCard({ view: 'order.notice', order, entry: { stream: 'order-1', seq: 5, type, at: NOW, actorId: by.actorId ?? 'proc', onBehalf: by.onBehalf ?? null, version: 3, data: JSON.stringify(data), prevHash: '', hash: '' } }, aVoice());
+  const notice = (
+    type: string,
+    data: object,
+    order: Order = anOrderInReview({ facts: someFacts({ currency: 'CNY', amountMinor: 1 }) }),
+    by: { actorId?: string; onBehalf?: string } = {},
+  ): Card =>
+    drawCard(
+      {
+        view: 'order.notice',
+        order,
+        entry: {
+          stream: 'order-1',
+          seq: 5,
+          type,
+          at: NOW,
+          actorId: by.actorId ?? 'proc',
+          onBehalf: by.onBehalf ?? null,
+          version: 3,
+          data: JSON.stringify(data),
+          prevHash: '',
+          hash: '',
+        },
+      },
+      aVoice(),
+    );
 
   test('UO-15 a rejection: reason and earliest date, by whom', () => {
-    const card = notice('review.decision', { department: 'PROC', decision: 'REJECTED', reason: '钢板要等', earliest: NOW + 96 * HOUR, conditions: [] }, undefined, { actorId: 'deputy', onBehalf: 'proc' });
-    expect(wordsOf(card).split('\n')).toEqual(['UO-2026-0012 · 采购部不同意', '钢板要等', '最早可交期 2026/11/28（周六）09:00', '冯杰（代吴敏） · 2026/11/24（周二）09:00']);
+    const card = notice(
+      'review.decision',
+      { department: 'PROC', decision: 'REJECTED', reason: '钢板要等', earliest: NOW + 96 * HOUR, conditions: [] },
+      undefined,
+      { actorId: 'deputy', onBehalf: 'proc' },
+    );
+    expect(wordsOf(card).split('\n')).toEqual([
+      'UO-2026-0012 · 采购部不同意',
+      '钢板要等',
+      '最早可交期 2026/11/28（周六）09:00',
+      '冯杰（代吴敏） · 2026/11/24（周二）09:00',
+    ]);
     expect(card.summary).toBe('UO-2026-0012 · 采购部不同意 — 钢板要等 — 最早可交期 2026/11/28（周六）09:00');
   });
 
   test.each([
     ['review.decision', { department: 'PROC', decision: 'REJECTED', reason: '做不了', impossible: true }, '完全不可行'],
-    ['review.decision', { department: 'TECH', decision: 'APPROVED_WITH_CONDITIONS', conditions: [{ kind: 'date', text: '顺延一天' }] }, '交期 · 顺延一天'],
+    [
+      'review.decision',
+      { department: 'TECH', decision: 'APPROVED_WITH_CONDITIONS', conditions: [{ kind: 'date', text: '顺延一天' }] },
+      '交期 · 顺延一天',
+    ],
     ['review.decision', { department: 'PROD', decision: 'APPROVED' }, '生产部同意'],
     ['review.info_requested', { department: 'LOGI', question: '有叉车吗？' }, '有叉车吗？'],
     ['review.info_answered', { department: 'LOGI', reply: '有两台' }, '有两台'],
     ['review.preliminary_failed', { failed: ['credit', 'date'], note: '欠款' }, '客户信用、交期'],
-    ['negotiation.proposed', { type: 'add_resources', newDate: null, extraCost: 350_000, explanation: '加班' }, '新交期 不变 · 额外费用 CNY 3,500'],
-    ['negotiation.agreed', { type: 'shift_date', changes: [{ field: 'requiredBy', before: NOW, after: NOW + 48 * HOUR }], evidence: '微信' }, '调整交期 · 新交期 2026/11/26（周四）09:00'],
+    [
+      'negotiation.proposed',
+      { type: 'add_resources', newDate: null, extraCost: 350_000, explanation: '加班' },
+      '新交期 不变 · 额外费用 CNY 3,500',
+    ],
+    [
+      'negotiation.agreed',
+      { type: 'shift_date', changes: [{ field: 'requiredBy', before: NOW, after: NOW + 48 * HOUR }], evidence: '微信' },
+      '调整交期 · 新交期 2026/11/26（周四）09:00',
+    ],
     ['negotiation.refused', { reason: '等不了', cause: 'customer_refused' }, '等不了'],
     ['exec.requested', { cause: 'round_limit' }, '协商已到次数上限'],
     ['exec.decided', { decision: 'return', reason: '再谈' }, '退回再议'],
@@ -138,7 +311,11 @@ describe('one event in one or two lines', () => {
   });
 
   test('UO-33 the end of an order names customer and product, with the way to it', () => {
-    const card = notice('order.accepted', { committed: NOW, override: true }, anOrder({ number: 'UO-1', state: 'ACCEPTED' }));
+    const card = notice(
+      'order.accepted',
+      { committed: NOW, override: true },
+      anOrder({ number: 'UO-1', state: 'ACCEPTED' }),
+    );
     expect(wordsOf(card)).toContain('ACME · 支架 × 500 件');
     expect(doingsOn(card)).toEqual(['order.show']);
   });

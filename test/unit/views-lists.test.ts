@@ -21,8 +21,25 @@ const HOUR = 3_600_000;
 
 function aRow(n: number, change: Partial<OrderRow> = {}): OrderRow {
   return {
-    id: `order-${n}`, draftNo: `D-${n}`, number: `UO-${n}`, state: 'IN_REVIEW', customer: 'ACME', product: '支架', model: 'M6', quantity: 500, unit: '件', requiredBy: NOW + 72 * HOUR, committed: null, submitterId: 'sales',
-    ownerId: 'sales', isConfidential: false, isDrill: false, isHeld: false, isWaiting: false, nextDue: { key: 'review', role: 'PROD', dueAt: NOW + 4 * HOUR }, ...change,
+    id: `order-${n}`,
+    draftNo: `D-${n}`,
+    number: `UO-${n}`,
+    state: 'IN_REVIEW',
+    customer: 'ACME',
+    product: '支架',
+    model: 'M6',
+    quantity: 500,
+    unit: '件',
+    requiredBy: NOW + 72 * HOUR,
+    committed: null,
+    submitterId: 'sales',
+    ownerId: 'sales',
+    isConfidential: false,
+    isDrill: false,
+    isHeld: false,
+    isWaiting: false,
+    nextDue: { key: 'review', role: 'PROD', dueAt: NOW + 4 * HOUR },
+    ...change,
   };
 }
 
@@ -30,7 +47,14 @@ describe('lists', () => {
   test.each(LOCALES)('UO-31 %s: name, state, customer, product, due, who is next, and the way in', (locale) => {
     const card = drawOrderList({ rows: [aRow(1), aRow(2, { isHeld: true, nextDue: null })], total: 2 }, aVoice(locale));
     const words = wordsOf(card);
-    for (const part of ['UO-1', say(aVoice(locale), 'state.IN_REVIEW'), 'ACME · 支架 × 500 件', say(aVoice(locale), 'role.PROD'), say(aVoice(locale), 'flag.on_hold')]) expect(words).toContain(part);
+    for (const part of [
+      'UO-1',
+      say(aVoice(locale), 'state.IN_REVIEW'),
+      'ACME · 支架 × 500 件',
+      say(aVoice(locale), 'role.PROD'),
+      say(aVoice(locale), 'flag.on_hold'),
+    ])
+      expect(words).toContain(part);
     expect(buttonsOn(card)[1]).toMatchObject({ action: 'order.show', value: { order: 'order-2' } });
   });
 
@@ -59,19 +83,54 @@ describe('lists', () => {
 });
 
 describe('the whole record', () => {
-  const order = anOrderInReview({ facts: someFacts({ amountMinor: 12_500_000, currency: 'CNY', externalNo: 'PO-77', quality: '按样品' }), negotiation: { options: [anOption()] } });
+  const order = anOrderInReview({
+    facts: someFacts({ amountMinor: 12_500_000, currency: 'CNY', externalNo: 'PO-77', quality: '按样品' }),
+    negotiation: { options: [anOption()] },
+  });
 
   test.each(LOCALES)('%s: facts, dates, reviews, options, who confirmed', (locale) => {
-    const card = drawOrderDetails({ order, obligations: [anObligation('review', { role: 'PROD' })], files: [], contact: '王***00', confirmedBy: '李***11' }, aVoice(locale));
-    for (const part of ['CNY 125,000', 'PO-77', '按样品', '王***00', '李***11', '通话记录', '顺延两天', '苏州']) expect(wordsOf(card)).toContain(part);
+    const card = drawOrderDetails(
+      {
+        order,
+        obligations: [anObligation('review', { role: 'PROD' })],
+        files: [],
+        contact: '王***00',
+        confirmedBy: '李***11',
+      },
+      aVoice(locale),
+    );
+    for (const part of ['CNY 125,000', 'PO-77', '按样品', '王***00', '李***11', '通话记录', '顺延两天', '苏州'])
+      expect(wordsOf(card)).toContain(part);
     expect(doingsOn(card)).not.toContain('order.show');
     expect(doingsOn(card)).toContain('review');
   });
 
   test('UO-50 the history: newest first, each entry in words, with department, decision and who', () => {
-    const entry = (seq: number, type: string, data: object): LogEntry => ({ stream: 'order-1', seq, type, at: NOW + seq, actorId: 'deputy', onBehalf: 'proc', version: seq, data: JSON.stringify(data), prevHash: '', hash: '' });
-    const card = drawTimeline({ order: { ...order, eventCount: 40 }, entries: [entry(1, 'order.identified', {}), entry(2, 'review.decision', { department: 'PROC', decision: 'REJECTED' })] }, aVoice());
-    const lines = wordsOf(card).split('\n').filter((l) => l.startsWith('- '));
+    const entry = (seq: number, type: string, data: object): LogEntry => ({
+      stream: 'order-1',
+      seq,
+      type,
+      at: NOW + seq,
+      actorId: 'deputy',
+      onBehalf: 'proc',
+      version: seq,
+      data: JSON.stringify(data),
+      prevHash: '',
+      hash: '',
+    });
+    const card = drawTimeline(
+      {
+        order: { ...order, eventCount: 40 },
+        entries: [
+          entry(1, 'order.identified', {}),
+          entry(2, 'review.decision', { department: 'PROC', decision: 'REJECTED' }),
+        ],
+      },
+      aVoice(),
+    );
+    const lines = wordsOf(card)
+      .split('\n')
+      .filter((l) => l.startsWith('- '));
     expect(lines[0]).toContain('采购部 · 不同意 · 冯杰（代吴敏）');
     expect(lines[1]).toContain(say(aVoice(), 'event.order.identified'));
     expect(wordsOf(card)).toContain('共 40 条');
@@ -80,10 +139,19 @@ describe('the whole record', () => {
 
 describe('what changed since you looked', () => {
   const order = anOrderInReview({ revision: 5, version: 9 });
-  const difference = { facts: [{ field: 'quantity', before: 500, after: 800 }, { field: 'traits', before: [], after: ['penalty_clause'] }] as const, events: [{ type: 'review.decision', at: NOW, actorId: 'proc' }] };
+  const difference = {
+    facts: [
+      { field: 'quantity', before: 500, after: 800 },
+      { field: 'traits', before: [], after: ['penalty_clause'] },
+    ] as const,
+    events: [{ type: 'review.decision', at: NOW, actorId: 'proc' }],
+  };
 
   test('stale-proof: before → after, what happened, and the same question once more with the present version', () => {
-    const card = drawDifference({ order, difference, again: { action: 'review.approve', subject: 'PROD', order: 'order-1', rev: 2, ver: 3 } }, aVoice());
+    const card = drawDifference(
+      { order, difference, again: { action: 'review.approve', subject: 'PROD', order: 'order-1', rev: 2, ver: 3 } },
+      aVoice(),
+    );
     expect(wordsOf(card)).toContain('数量: 500 → 800');
     expect(wordsOf(card)).toContain('订单特征: 无 → 有违约条款');
     expect(wordsOf(card)).toContain('吴敏');
@@ -103,7 +171,12 @@ describe('what changed since you looked', () => {
 describe('the company', () => {
   test.each(LOCALES)('%s: every setting is there, with its value and where it comes from', (locale) => {
     const voice = aVoice(locale);
-    const words = wordsOf(drawSettings({ settings: defaultSettings, saved: new Set(['confirm_hours']), inFile: new Set(['currency']) }, voice));
+    const words = wordsOf(
+      drawSettings(
+        { settings: defaultSettings, saved: new Set(['confirm_hours']), inFile: new Set(['currency']) },
+        voice,
+      ),
+    );
     for (const key of SETTING_KEYS) expect(words).toContain(say(voice, `setting.${key}`));
     expect(words).toContain(say(voice, 'settings.set_in_file'));
     expect(words).toContain('50 %');
@@ -117,11 +190,29 @@ describe('the company', () => {
 
   test.each(LOCALES)('XD-10 XD-07 %s: who is who, who stands in, which departments have no head', (locale) => {
     const voice = aVoice(locale);
-    const person = (id: string, change: Partial<Person>): Person => ({ id, name: voice.nameOf(id), email: null, locale: null, timeZone: null, quiet: null, isAdmin: false, isActive: true, memberships: [], ...change });
+    const person = (id: string, change: Partial<Person>): Person => ({
+      id,
+      name: voice.nameOf(id),
+      email: null,
+      locale: null,
+      timeZone: null,
+      quiet: null,
+      isAdmin: false,
+      isActive: true,
+      memberships: [],
+      ...change,
+    });
     const directory = createDirectory({
-      version: 1, accounts: [],
-      people: [person('proc', { memberships: [{ role: 'PROC', isHead: true }] }), person('coord', { isAdmin: true }), person('prod', { isActive: false, memberships: [{ role: 'PROD', isHead: true }] })],
-      delegations: [{ id: 'd', fromId: 'proc', toId: 'deputy', startsAt: NOW, endsAt: NOW + HOUR, reason: null, revokedAt: null }],
+      version: 1,
+      accounts: [],
+      people: [
+        person('proc', { memberships: [{ role: 'PROC', isHead: true }] }),
+        person('coord', { isAdmin: true }),
+        person('prod', { isActive: false, memberships: [{ role: 'PROD', isHead: true }] }),
+      ],
+      delegations: [
+        { id: 'd', fromId: 'proc', toId: 'deputy', startsAt: NOW, endsAt: NOW + HOUR, reason: null, revokedAt: null },
+      ],
     });
     const words = wordsOf(drawPeople({ directory, now: NOW, asked: ['PROC', 'PROD'] }, voice));
     expect(words).toContain(say(voice, 'people.head', { role: { term: 'role.PROC' } }));
@@ -139,8 +230,20 @@ describe('the company', () => {
   });
 
   test('help lists what can be typed; one verb alone shows its example; a near miss offers what was meant', () => {
-    expect(wordsOf(drawHelp([{ usage: 'new', summary: '登记' }, { usage: 'list', summary: '列表' }], aVoice()))).toContain('- new 登记');
-    expect(wordsOf(drawHelp([{ usage: 'new', summary: '登记', example: 'new ACME 500' }], aVoice()))).toContain('new ACME 500');
+    expect(
+      wordsOf(
+        drawHelp(
+          [
+            { usage: 'new', summary: '登记' },
+            { usage: 'list', summary: '列表' },
+          ],
+          aVoice(),
+        ),
+      ),
+    ).toContain('- new 登记');
+    expect(wordsOf(drawHelp([{ usage: 'new', summary: '登记', example: 'new ACME 500' }], aVoice()))).toContain(
+      'new ACME 500',
+    );
     expect(doingsOn(drawDidYouMean('没有看懂', [], aVoice()))).toEqual(['help.open']);
   });
 });

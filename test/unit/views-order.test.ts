@@ -2,10 +2,20 @@ import { describe, expect, test } from 'vitest';
 import type { CardModel } from '../../src/app/card-models.ts';
 import type { Card } from '../../src/chat/card.ts';
 import { drawCard } from '../../src/chat/draw.ts';
-import { type Order, type OrderState, ORDER_STATES } from '../../src/domain/order.ts';
+import { ORDER_STATES, type Order, type OrderState } from '../../src/domain/order.ts';
 import { LOCALES } from '../../src/i18n/locale.ts';
 import { say } from '../../src/i18n/translate.ts';
-import { anObligation, anOption, anOrder, anOrderInReview, anExecRequest, aRound, aTask, NOW, someFacts } from '../support/build-order.ts';
+import {
+  anExecRequest,
+  anObligation,
+  anOption,
+  anOrder,
+  anOrderInReview,
+  aRound,
+  aTask,
+  NOW,
+  someFacts,
+} from '../support/build-order.ts';
 import { buttonsOn, doingsOn, wordsOf } from '../support/read-card.ts';
 import { aVoice } from '../support/voices.ts';
 
@@ -21,7 +31,10 @@ function stepsOn(card: Card): string[] {
 
 describe('the one line in the main channel', () => {
   const line = (order: Order, locale: (typeof LOCALES)[number] = 'zh-CN'): Card =>
-    drawCard({ view: 'order.line', order, obligations: [anObligation('confirm_customer', { personId: 'sales' })] }, aVoice(locale));
+    drawCard(
+      { view: 'order.line', order, obligations: [anObligation('confirm_customer', { personId: 'sales' })] },
+      aVoice(locale),
+    );
 
   test.each(LOCALES)('UO-06 %s: number, customer, product × quantity, due, who is next', (locale) => {
     const card = line(anOrder(), locale);
@@ -32,7 +45,13 @@ describe('the one line in the main channel', () => {
   });
 
   test('XD-17 a confidential order shows neither customer nor product in the main channel', () => {
-    const facts = someFacts({ customer: '秘密客户', product: '秘密产品', model: 'S-1', place: '秘密地点', reason: '秘密原因' });
+    const facts = someFacts({
+      customer: '秘密客户',
+      product: '秘密产品',
+      model: 'S-1',
+      place: '秘密地点',
+      reason: '秘密原因',
+    });
     for (const state of ORDER_STATES) {
       const card = line(anOrder({ isConfidential: true, facts, state }));
       expect(`${wordsOf(card)} ${card.summary}`).not.toMatch(/秘密|S-1/);
@@ -41,7 +60,18 @@ describe('the one line in the main channel', () => {
 
   test('XD-17 a notice of a confidential order says no customer either', () => {
     const facts = someFacts({ customer: '秘密客户', product: '秘密产品' });
-    const entry = { stream: 'order-1', seq: 9, type: 'order.accepted', at: NOW, actorId: 'boss', onBehalf: null, version: 4, data: JSON.stringify({ committed: NOW, override: false }), prevHash: '', hash: '' };
+    const entry = {
+      stream: 'order-1',
+      seq: 9,
+      type: 'order.accepted',
+      at: NOW,
+      actorId: 'boss',
+      onBehalf: null,
+      version: 4,
+      data: JSON.stringify({ committed: NOW, override: false }),
+      prevHash: '',
+      hash: '',
+    };
     const card = drawCard({ view: 'order.notice', order: anOrder({ isConfidential: true, facts }), entry }, aVoice());
     expect(`${wordsOf(card)} ${card.summary}`).not.toContain('秘密');
   });
@@ -54,11 +84,20 @@ describe('the living card', () => {
     expect(stepsOn(card)).toEqual(['识别 done', '客户确认 done', '评审 now', '决定 next', '接单 next']);
     expect(wordsOf(card)).toContain('下一步: 部门评审 · 生产部');
     expect(wordsOf(card)).toContain('2026/11/24（周二）13:00');
-    expect(doingsOn(card)).toEqual(['review', 'order.remind', 'order.show', 'wait', 'order.timeline', 'hold', 'withdraw']);
+    expect(doingsOn(card)).toEqual([
+      'review',
+      'order.remind',
+      'order.show',
+      'wait',
+      'order.timeline',
+      'hold',
+      'withdraw',
+    ]);
   });
 
   test('UO-11 every button carries the order and the version it was drawn from', () => {
-    for (const button of buttonsOn(living(anOrderInReview()))) expect(button.value).toMatchObject({ order: 'order-1', rev: 2, ver: 3 });
+    for (const button of buttonsOn(living(anOrderInReview())))
+      expect(button.value).toMatchObject({ order: 'order-1', rev: 2, ver: 3 });
   });
 
   test('UO-11 what a department owes that is overdue comes first, and the card turns red without a word of blame', () => {
@@ -71,17 +110,27 @@ describe('the living card', () => {
 
   test('PJ-29 what stands still is not next: while the customer is awaited, asking them is', () => {
     const card = living(anOrderInReview({ waiting: { for: '新交期', by: 'sales', since: NOW } }), [
-      anObligation('review', { role: 'PROD', pausedAt: NOW }), anObligation('customer_answer', { personId: 'sales', dueAt: NOW + 8 * HOUR }),
+      anObligation('review', { role: 'PROD', pausedAt: NOW }),
+      anObligation('customer_answer', { personId: 'sales', dueAt: NOW + 8 * HOUR }),
     ]);
     expect(wordsOf(card)).toContain('下一步: 取得客户答复 · 林悦');
   });
 
   test('JW-09 each department with its word, reason and earliest date; a delegate is named as one (XD-07)', () => {
-    const round = aRound({ tasks: [
-      aTask('PROD', { state: 'APPROVED', decidedBy: 'prod', decidedAt: NOW }),
-      aTask('PROC', { state: 'REJECTED', decidedBy: 'deputy', decidedFor: 'proc', decidedAt: NOW, reason: '钢板要等', earliest: NOW + 96 * HOUR }),
-      aTask('LOGI', { isRequired: false, state: 'INFO_REQUESTED', question: '有叉车吗？' }),
-    ] });
+    const round = aRound({
+      tasks: [
+        aTask('PROD', { state: 'APPROVED', decidedBy: 'prod', decidedAt: NOW }),
+        aTask('PROC', {
+          state: 'REJECTED',
+          decidedBy: 'deputy',
+          decidedFor: 'proc',
+          decidedAt: NOW,
+          reason: '钢板要等',
+          earliest: NOW + 96 * HOUR,
+        }),
+        aTask('LOGI', { isRequired: false, state: 'INFO_REQUESTED', question: '有叉车吗？' }),
+      ],
+    });
     const card = living(anOrderInReview({ round }));
     const words = wordsOf(card);
     expect(words).toContain('生产部 · 已同意 · 陈刚');
@@ -93,11 +142,20 @@ describe('the living card', () => {
   });
 
   test('UO-56 open conditions and risks stand on the card; settled conditions do not', () => {
-    const round = aRound({ tasks: [aTask('TECH', {
-      state: 'APPROVED_WITH_CONDITIONS', decidedBy: 'boss', decidedAt: NOW,
-      conditions: [{ id: 'a', kind: 'technical', text: '先确认图纸', state: 'OPEN' }, { id: 'b', kind: 'cost', text: '加收模具费', state: 'CLEARED' }],
-      risks: [{ category: 'supply', likelihood: 4, impact: 5, response: '找第二家' }],
-    })] });
+    const round = aRound({
+      tasks: [
+        aTask('TECH', {
+          state: 'APPROVED_WITH_CONDITIONS',
+          decidedBy: 'boss',
+          decidedAt: NOW,
+          conditions: [
+            { id: 'a', kind: 'technical', text: '先确认图纸', state: 'OPEN' },
+            { id: 'b', kind: 'cost', text: '加收模具费', state: 'CLEARED' },
+          ],
+          risks: [{ category: 'supply', likelihood: 4, impact: 5, response: '找第二家' }],
+        }),
+      ],
+    });
     const words = wordsOf(living(anOrderInReview({ round })));
     expect(words).toContain('技术部 · 技术 · 先确认图纸');
     expect(words).not.toContain('加收模具费');
@@ -105,10 +163,23 @@ describe('the living card', () => {
   });
 
   test('three dates of truth: requested, first promised, promised now', () => {
-    const before = wordsOf(living(anOrderInReview({ facts: someFacts({ requiredBy: NOW + 120 * HOUR }), requestedDate: NOW + 72 * HOUR })));
+    const before = wordsOf(
+      living(anOrderInReview({ facts: someFacts({ requiredBy: NOW + 120 * HOUR }), requestedDate: NOW + 72 * HOUR })),
+    );
     expect(before).toContain('客户要求交期: 2026/11/27（周五）09:00');
     expect(before).toContain('本轮评审交期: 2026/11/29（周日）09:00');
-    const after = wordsOf(living(anOrderInReview({ state: 'ACCEPTED', acceptedAt: NOW, requestedDate: NOW + 72 * HOUR, firstCommitted: NOW + 96 * HOUR, committed: NOW + 120 * HOUR }), []));
+    const after = wordsOf(
+      living(
+        anOrderInReview({
+          state: 'ACCEPTED',
+          acceptedAt: NOW,
+          requestedDate: NOW + 72 * HOUR,
+          firstCommitted: NOW + 96 * HOUR,
+          committed: NOW + 120 * HOUR,
+        }),
+        [],
+      ),
+    );
     expect(after).toContain('客户要求交期: 2026/11/27（周五）09:00');
     expect(after).toContain('首次承诺交期: 2026/11/28（周六）09:00');
     expect(after).toContain('承诺交期: 2026/11/29（周日）09:00');
@@ -130,7 +201,10 @@ describe('the living card', () => {
   });
 
   test('T15, T14 only what ends an order asks "are you sure"', () => {
-    const cards = [living(anOrderInReview({ state: 'NEGOTIATING', negotiations: 1 })), living(anOrderInReview({ state: 'AWAITING_EXEC', exec: anExecRequest() }))];
+    const cards = [
+      living(anOrderInReview({ state: 'NEGOTIATING', negotiations: 1 })),
+      living(anOrderInReview({ state: 'AWAITING_EXEC', exec: anExecRequest() })),
+    ];
     const asking = cards.flatMap(buttonsOn).filter((b) => b.confirm);
     expect([...new Set(asking.map((b) => b.value['form']))].sort()).toEqual(['abandon', 'withdraw']);
   });
@@ -139,8 +213,28 @@ describe('the living card', () => {
     IDENTIFIED: ['confirm', 'wait', 'order.remind', 'order.show', 'return', 'order.timeline', 'hold', 'withdraw'],
     RETURNED: ['resubmit', 'wait', 'order.remind', 'order.show', 'order.timeline', 'hold', 'withdraw'],
     CONFIRMED: ['order.remind', 'order.show', 'wait', 'order.timeline', 'hold', 'withdraw'],
-    NEGOTIATING: ['propose', 'refuse_terms', 'wait', 'order.show', 'order.remind', 'order.timeline', 'hold', 'abandon', 'withdraw'],
-    AWAITING_EXEC: ['exec_accept', 'exec_conditions', 'exec_return', 'abandon', 'order.remind', 'order.show', 'wait', 'order.timeline', 'hold'],
+    NEGOTIATING: [
+      'propose',
+      'refuse_terms',
+      'wait',
+      'order.show',
+      'order.remind',
+      'order.timeline',
+      'hold',
+      'abandon',
+      'withdraw',
+    ],
+    AWAITING_EXEC: [
+      'exec_accept',
+      'exec_conditions',
+      'exec_return',
+      'abandon',
+      'order.remind',
+      'order.show',
+      'wait',
+      'order.timeline',
+      'hold',
+    ],
     ACCEPTED: ['order.show', 'order.timeline', 'hold'],
     ABANDONED: ['order.show', 'order.timeline'],
     CANCELLED: ['order.show', 'order.timeline'],
@@ -151,7 +245,9 @@ describe('the living card', () => {
   });
 
   test('A10 an order in doubt is checked before it is confirmed', () => {
-    const card = living(anOrder({ intake: { state: 'open', doubts: ['duplicate'], faults: null, by: null, at: null } }));
+    const card = living(
+      anOrder({ intake: { state: 'open', doubts: ['duplicate'], faults: null, by: null, at: null } }),
+    );
     expect(doingsOn(card).slice(0, 2)).toEqual(['intake.pass', 'return']);
     expect(doingsOn(card)).not.toContain('confirm');
   });
@@ -159,7 +255,8 @@ describe('the living card', () => {
   test('menus hold at most five, which every platform can show', () => {
     for (const state of ORDER_STATES) {
       for (const block of living(anOrderInReview({ state, negotiation: { options: [anOption()] } })).blocks) {
-        if (block.kind === 'actions') for (const item of block.items) if (item.kind === 'menu') expect(item.items.length).toBeLessThanOrEqual(5);
+        if (block.kind === 'actions')
+          for (const item of block.items) if (item.kind === 'menu') expect(item.items.length).toBeLessThanOrEqual(5);
       }
     }
   });
@@ -170,14 +267,46 @@ describe('the steps', () => {
   test.each([
     ['filed', anOrder(), ['识别 done', '客户确认 now', '评审 next', '决定 next', '接单 next']],
     ['returned', anOrder({ state: 'RETURNED' }), ['识别 now', '客户确认 next', '评审 next', '决定 next', '接单 next']],
-    ['negotiating after a failed round', anOrderInReview({ state: 'NEGOTIATING', negotiations: 1, round: failed }), ['识别 done', '客户确认 done', '评审 failed', '协商 now', '决定 next', '接单 next']],
-    ['negotiating before any round (JW-03)', anOrderInReview({ state: 'NEGOTIATING', negotiations: 1, round: null }), ['识别 done', '客户确认 done', '评审 next', '协商 now', '决定 next', '接单 next']],
-    ['second round (UO-16)', anOrderInReview({ negotiations: 1, round: aRound({ number: 2 }) }), ['识别 done', '客户确认 done', '协商 done', '评审（第 2 轮） now', '决定 next', '接单 next']],
-    ['before leadership', anOrderInReview({ state: 'AWAITING_EXEC', round: aRound({ state: 'PASSED' }) }), ['识别 done', '客户确认 done', '评审 done', '决定 now', '接单 next']],
-    ['accepted over a no', anOrderInReview({ state: 'ACCEPTED', acceptedAt: NOW, negotiations: 1, round: failed }), ['识别 done', '客户确认 done', '评审 failed', '协商 done', '决定 done', '接单 done']],
-    ['accepted', anOrderInReview({ state: 'ACCEPTED', acceptedAt: NOW, round: aRound({ state: 'PASSED' }) }), ['识别 done', '客户确认 done', '评审 done', '决定 done', '接单 done']],
-    ['withdrawn before confirmation', anOrder({ state: 'ABANDONED' }), ['识别 done', '客户确认 failed', '评审 next', '决定 next', '接单 next']],
-    ['given up by leadership', anOrderInReview({ state: 'ABANDONED', round: aRound({ state: 'PASSED' }) }), ['识别 done', '客户确认 done', '评审 done', '决定 failed', '接单 next']],
+    [
+      'negotiating after a failed round',
+      anOrderInReview({ state: 'NEGOTIATING', negotiations: 1, round: failed }),
+      ['识别 done', '客户确认 done', '评审 failed', '协商 now', '决定 next', '接单 next'],
+    ],
+    [
+      'negotiating before any round (JW-03)',
+      anOrderInReview({ state: 'NEGOTIATING', negotiations: 1, round: null }),
+      ['识别 done', '客户确认 done', '评审 next', '协商 now', '决定 next', '接单 next'],
+    ],
+    [
+      'second round (UO-16)',
+      anOrderInReview({ negotiations: 1, round: aRound({ number: 2 }) }),
+      ['识别 done', '客户确认 done', '协商 done', '评审（第 2 轮） now', '决定 next', '接单 next'],
+    ],
+    [
+      'before leadership',
+      anOrderInReview({ state: 'AWAITING_EXEC', round: aRound({ state: 'PASSED' }) }),
+      ['识别 done', '客户确认 done', '评审 done', '决定 now', '接单 next'],
+    ],
+    [
+      'accepted over a no',
+      anOrderInReview({ state: 'ACCEPTED', acceptedAt: NOW, negotiations: 1, round: failed }),
+      ['识别 done', '客户确认 done', '评审 failed', '协商 done', '决定 done', '接单 done'],
+    ],
+    [
+      'accepted',
+      anOrderInReview({ state: 'ACCEPTED', acceptedAt: NOW, round: aRound({ state: 'PASSED' }) }),
+      ['识别 done', '客户确认 done', '评审 done', '决定 done', '接单 done'],
+    ],
+    [
+      'withdrawn before confirmation',
+      anOrder({ state: 'ABANDONED' }),
+      ['识别 done', '客户确认 failed', '评审 next', '决定 next', '接单 next'],
+    ],
+    [
+      'given up by leadership',
+      anOrderInReview({ state: 'ABANDONED', round: aRound({ state: 'PASSED' }) }),
+      ['识别 done', '客户确认 done', '评审 done', '决定 failed', '接单 next'],
+    ],
   ] as const)('%s', (_, order, expected) => {
     expect(stepsOn(living(order))).toEqual(expected);
   });
@@ -185,13 +314,41 @@ describe('the steps', () => {
 
 describe('the processing sheet', () => {
   const model: CardModel = {
-    view: 'order.sheet', order: anOrderInReview({ facts: someFacts({ technical: '表面镀锌', traits: ['penalty_clause'], externalNo: 'PO-77' }) }), obligations: [anObligation('review', { role: 'PROD' })],
-    files: [{ id: 'f1', orderId: 'order-1', hash: 'h', name: '图纸.pdf', type: 'application/pdf', size: 1000, byId: 'sales', at: NOW }], contact: '王***89', deliveredTo: ['PROD', 'PROC'],
+    view: 'order.sheet',
+    order: anOrderInReview({
+      facts: someFacts({ technical: '表面镀锌', traits: ['penalty_clause'], externalNo: 'PO-77' }),
+    }),
+    obligations: [anObligation('review', { role: 'PROD' })],
+    files: [
+      {
+        id: 'f1',
+        orderId: 'order-1',
+        hash: 'h',
+        name: '图纸.pdf',
+        type: 'application/pdf',
+        size: 1000,
+        byId: 'sales',
+        at: NOW,
+      },
+    ],
+    contact: '王***89',
+    deliveredTo: ['PROD', 'PROC'],
   };
 
   test('UO-09 UO-10 the fields of F02, where it has arrived, the drawing', () => {
     const words = wordsOf(drawCard(model, aVoice()));
-    for (const part of ['UO-2026-0012 · 紧急订单处理单', '客户停线', '当前状态: 评审中', '参与部门: 生产部、采购部、技术部、物流部', '已送达: 生产部、采购部', '表面镀锌', 'PO-77', '有违约条款', '图纸.pdf']) expect(words).toContain(part);
+    for (const part of [
+      'UO-2026-0012 · 紧急订单处理单',
+      '客户停线',
+      '当前状态: 评审中',
+      '参与部门: 生产部、采购部、技术部、物流部',
+      '已送达: 生产部、采购部',
+      '表面镀锌',
+      'PO-77',
+      '有违约条款',
+      '图纸.pdf',
+    ])
+      expect(words).toContain(part);
   });
 
   test('XD-19 the contact stands masked', () => {

@@ -7,26 +7,46 @@ import { OBLIGATION_KEYS } from '../../src/domain/obligation-rules.ts';
 import type { Order } from '../../src/domain/order.ts';
 import { LOCALES, type Locale } from '../../src/i18n/locale.ts';
 import { say } from '../../src/i18n/translate.ts';
-import { anObligation, anOption, anOrder, anOrderInReview, aRound, aTask, NOW, someFacts } from '../support/build-order.ts';
+import {
+  anObligation,
+  anOption,
+  anOrder,
+  anOrderInReview,
+  aRound,
+  aTask,
+  NOW,
+  someFacts,
+} from '../support/build-order.ts';
 import { buttonsOn, doingsOn, wordsOf } from '../support/read-card.ts';
 import { aVoice } from '../support/voices.ts';
 
 const HOUR = 3_600_000;
 
 describe('the intake check', () => {
-  const doubted = anOrder({ intake: { state: 'open', doubts: ['duplicate', 'not_urgent'], faults: null, by: null, at: null } });
-  const intake = (order: Order, locale: Locale = 'zh-CN'): Card => drawCard({ view: 'intake.check', order, obligations: [anObligation('intake_check', { role: 'COORDINATOR' })] }, aVoice(locale));
+  const doubted = anOrder({
+    intake: { state: 'open', doubts: ['duplicate', 'not_urgent'], faults: null, by: null, at: null },
+  });
+  const intake = (order: Order, locale: Locale = 'zh-CN'): Card =>
+    drawCard(
+      { view: 'intake.check', order, obligations: [anObligation('intake_check', { role: 'COORDINATOR' })] },
+      aVoice(locale),
+    );
 
   test.each(LOCALES)('UO-04 OF-03 %s: every doubt in words, pass or return', (locale) => {
     const card = intake(doubted, locale);
-    for (const doubt of ['duplicate', 'not_urgent'] as const) expect(wordsOf(card)).toContain(say(aVoice(locale), `doubt.${doubt}`));
+    for (const doubt of ['duplicate', 'not_urgent'] as const)
+      expect(wordsOf(card)).toContain(say(aVoice(locale), `doubt.${doubt}`));
     expect(doingsOn(card)).toEqual(['intake.pass', 'return', 'order.show']);
   });
 
   test('A10 passed, returned or overtaken: the outcome and no buttons', () => {
-    const passed = intake(anOrder({ intake: { state: 'passed', doubts: ['duplicate'], faults: null, by: 'coord', at: NOW } }));
+    const passed = intake(
+      anOrder({ intake: { state: 'passed', doubts: ['duplicate'], faults: null, by: 'coord', at: NOW } }),
+    );
     expect(wordsOf(passed)).toContain('受理检查已由许宁通过');
-    const returned = intake(anOrder({ state: 'RETURNED', intake: { state: 'returned', doubts: [], faults: '缺图纸', by: 'coord', at: NOW } }));
+    const returned = intake(
+      anOrder({ state: 'RETURNED', intake: { state: 'returned', doubts: [], faults: '缺图纸', by: 'coord', at: NOW } }),
+    );
     expect(wordsOf(returned)).toContain('许宁已退回销售补充');
     expect(wordsOf(returned)).toContain('缺图纸');
     const ended = intake({ ...doubted, state: 'ABANDONED' });
@@ -35,8 +55,25 @@ describe('the intake check', () => {
 });
 
 describe('asking the customer', () => {
-  const ask = (order: Order, changes: Parameters<typeof drawCard>[0] extends infer M ? (M extends { view: 'confirm.ask'; changes: infer C } ? C : never) : never = [], locale: Locale = 'zh-CN'): Card =>
-    drawCard({ view: 'confirm.ask', order, obligations: [anObligation('confirm_customer', { personId: 'sales' })], contact: '李***00', changes }, aVoice(locale));
+  const ask = (
+    order: Order,
+    changes: Parameters<typeof drawCard>[0] extends infer M
+      ? M extends { view: 'confirm.ask'; changes: infer C }
+        ? C
+        : never
+      : never = [],
+    locale: Locale = 'zh-CN',
+  ): Card =>
+    drawCard(
+      {
+        view: 'confirm.ask',
+        order,
+        obligations: [anObligation('confirm_customer', { personId: 'sales' })],
+        contact: '李***00',
+        changes,
+      },
+      aVoice(locale),
+    );
 
   test.each(LOCALES)('UO-05 UO-07 %s: what to check, until when, the button that records it', (locale) => {
     const card = ask(anOrder(), [], locale);
@@ -51,7 +88,10 @@ describe('asking the customer', () => {
   });
 
   test('UO-07 confirmed: who, how, and every difference to the first entry', () => {
-    const card = ask(anOrderInReview(), [{ field: 'quantity', before: 500, after: 480 }, { field: 'customerChecked', before: false, after: true }]);
+    const card = ask(anOrderInReview(), [
+      { field: 'quantity', before: 500, after: 480 },
+      { field: 'customerChecked', before: false, after: true },
+    ]);
     expect(wordsOf(card)).toContain('林悦已登记客户确认 · 电话');
     expect(wordsOf(card)).toContain('数量: 500 → 480');
     expect(wordsOf(card)).not.toContain('已与客户核对');
@@ -66,29 +106,67 @@ describe('asking the customer', () => {
   });
 
   test('EX-07 returned with what is missing; resubmitted: no buttons', () => {
-    const order = anOrder({ state: 'RETURNED', intake: { state: 'returned', doubts: [], faults: '缺图纸；数量与合同不符', by: 'coord', at: NOW } });
-    const card = drawCard({ view: 'returned.fix', order, obligations: [anObligation('return_fix', { personId: 'sales' })] }, aVoice());
+    const order = anOrder({
+      state: 'RETURNED',
+      intake: { state: 'returned', doubts: [], faults: '缺图纸；数量与合同不符', by: 'coord', at: NOW },
+    });
+    const card = drawCard(
+      { view: 'returned.fix', order, obligations: [anObligation('return_fix', { personId: 'sales' })] },
+      aVoice(),
+    );
     expect(wordsOf(card)).toContain('许宁退回了这张订单');
     expect(wordsOf(card)).toContain('缺图纸；数量与合同不符');
     expect(doingsOn(card)).toEqual(['resubmit', 'order.show', 'order.timeline', 'withdraw']);
-    for (const state of ['IDENTIFIED', 'ABANDONED'] as const) expect(buttonsOn(drawCard({ view: 'returned.fix', order: { ...order, state }, obligations: [] }, aVoice()))).toEqual([]);
+    for (const state of ['IDENTIFIED', 'ABANDONED'] as const)
+      expect(
+        buttonsOn(drawCard({ view: 'returned.fix', order: { ...order, state }, obligations: [] }, aVoice())),
+      ).toEqual([]);
   });
 });
 
 describe('a reminder', () => {
-  const order = anOrderInReview({ round: aRound({ tasks: [aTask('LOGI', { state: 'INFO_REQUESTED', question: '有叉车吗？' })] }) });
-  const remind = (obligation: Obligation, about: Order = order, locale: Locale = 'zh-CN'): Card => drawCard({ view: 'obligation.reminder', order: about, obligation }, aVoice(locale));
+  const order = anOrderInReview({
+    round: aRound({ tasks: [aTask('LOGI', { state: 'INFO_REQUESTED', question: '有叉车吗？' })] }),
+  });
+  const remind = (obligation: Obligation, about: Order = order, locale: Locale = 'zh-CN'): Card =>
+    drawCard({ view: 'obligation.reminder', order: about, obligation }, aVoice(locale));
 
   const fixes: Readonly<Record<(typeof OBLIGATION_KEYS)[number], readonly string[]>> = {
-    confirm_customer: ['confirm'], intake_check: ['intake.pass', 'return'], return_fix: ['resubmit'], open_review: [], review: ['review'], review_info: ['answer_info'], negotiate: ['propose', 'refuse_terms'],
-    customer_answer: ['order.customer_answered'], exec_decide: ['exec_accept', 'exec_conditions', 'exec_return'], status_request: ['answer_status'],
+    confirm_customer: ['confirm'],
+    intake_check: ['intake.pass', 'return'],
+    return_fix: ['resubmit'],
+    open_review: [],
+    review: ['review'],
+    review_info: ['answer_info'],
+    negotiate: ['propose', 'refuse_terms'],
+    customer_answer: ['order.customer_answered'],
+    exec_decide: ['exec_accept', 'exec_conditions', 'exec_return'],
+    status_request: ['answer_status'],
   };
   test.each(OBLIGATION_KEYS)('UO-08 %s: what is missing, the button that fixes it, three ways to snooze', (key) => {
     for (const locale of LOCALES) {
       const card = remind(anObligation(key, { role: 'LOGI', subjectId: 'task-LOGI' }), order, locale);
       expect(card.title).toContain(say(aVoice(locale), `obligation.${key}`));
-      expect(doingsOn(card)).toEqual([...fixes[key], 'order.show', 'obligation.snooze', 'obligation.snooze', 'obligation.snooze']);
-      expect(buttonsOn(card).slice(-3).map((b) => b.value)).toEqual((['30m', '1h', 'tomorrow'] as const).map((until) => ({ order: 'order-1', rev: 2, ver: 3, subject: `due-${key}`, until })));
+      expect(doingsOn(card)).toEqual([
+        ...fixes[key],
+        'order.show',
+        'obligation.snooze',
+        'obligation.snooze',
+        'obligation.snooze',
+      ]);
+      expect(
+        buttonsOn(card)
+          .slice(-3)
+          .map((b) => b.value),
+      ).toEqual(
+        (['30m', '1h', 'tomorrow'] as const).map((until) => ({
+          order: 'order-1',
+          rev: 2,
+          ver: 3,
+          subject: `due-${key}`,
+          until,
+        })),
+      );
     }
   });
 
@@ -100,7 +178,8 @@ describe('a reminder', () => {
   });
 
   test('it stops by itself: done, done late, no longer needed', () => {
-    for (const state of ['MET', 'MISSED_THEN_MET', 'VOID'] as const) expect(buttonsOn(remind(anObligation('review', { state })))).toEqual([]);
+    for (const state of ['MET', 'MISSED_THEN_MET', 'VOID'] as const)
+      expect(buttonsOn(remind(anObligation('review', { state })))).toEqual([]);
   });
 
   test('UO-54 the question itself stands on the reminder to answer it', () => {
@@ -109,14 +188,40 @@ describe('a reminder', () => {
 
   test('a returned order is resubmitted, a doubted one waits for its check, an option on the table is agreed', () => {
     expect(doingsOn(remind(anObligation('confirm_customer'), anOrder({ state: 'RETURNED' })))[0]).toBe('resubmit');
-    expect(doingsOn(remind(anObligation('confirm_customer'), anOrder({ intake: { state: 'open', doubts: [], faults: null, by: null, at: null } })))).not.toContain('confirm');
-    expect(doingsOn(remind(anObligation('negotiate'), anOrderInReview({ state: 'NEGOTIATING', negotiation: { options: [anOption()] } })))[0]).toBe('agree');
+    expect(
+      doingsOn(
+        remind(
+          anObligation('confirm_customer'),
+          anOrder({ intake: { state: 'open', doubts: [], faults: null, by: null, at: null } }),
+        ),
+      ),
+    ).not.toContain('confirm');
+    expect(
+      doingsOn(
+        remind(
+          anObligation('negotiate'),
+          anOrderInReview({ state: 'NEGOTIATING', negotiation: { options: [anOption()] } }),
+        ),
+      )[0],
+    ).toBe('agree');
   });
 });
 
 describe('requests, leads, stand-ins, set-up', () => {
-  const request: StatusRequestRow = { id: 'r1', orderId: 'order-1', department: 'PROD', askedBy: 'sales', question: '毛坯到了吗？', askedAt: NOW, dueAt: NOW + HOUR, answeredBy: null, answer: null, answeredAt: null };
-  const status = (change: Partial<StatusRequestRow> = {}, locale: Locale = 'zh-CN') => drawCard({ view: 'status.request', order: anOrderInReview(), request: { ...request, ...change } }, aVoice(locale));
+  const request: StatusRequestRow = {
+    id: 'r1',
+    orderId: 'order-1',
+    department: 'PROD',
+    askedBy: 'sales',
+    question: '毛坯到了吗？',
+    askedAt: NOW,
+    dueAt: NOW + HOUR,
+    answeredBy: null,
+    answer: null,
+    answeredAt: null,
+  };
+  const status = (change: Partial<StatusRequestRow> = {}, locale: Locale = 'zh-CN') =>
+    drawCard({ view: 'status.request', order: anOrderInReview(), request: { ...request, ...change } }, aVoice(locale));
 
   test.each(LOCALES)('UO-54 %s: asked and answered', (locale) => {
     const card = status({}, locale);
@@ -128,18 +233,42 @@ describe('requests, leads, stand-ins, set-up', () => {
   });
 
   test.each(LOCALES)('UO-03 JW-01 %s: a lead is taken once', (locale) => {
-    const lead = { id: 'l1', text: '展会上问 200 件支架', byId: 'prod', at: NOW, state: 'OPEN' as const, takenBy: null, takenAt: null, orderId: null };
+    const lead = {
+      id: 'l1',
+      text: '展会上问 200 件支架',
+      byId: 'prod',
+      at: NOW,
+      state: 'OPEN' as const,
+      takenBy: null,
+      takenAt: null,
+      orderId: null,
+    };
     const open = drawCard({ view: 'lead.card', lead }, aVoice(locale));
     expect(wordsOf(open)).toContain('展会上问 200 件支架');
     expect(buttonsOn(open).map((b) => [b.action, b.value])).toEqual([['lead.take', { subject: 'l1' }]]);
-    for (const state of ['TAKEN', 'DISMISSED'] as const) expect(buttonsOn(drawCard({ view: 'lead.card', lead: { ...lead, state, takenBy: 'sales', takenAt: NOW } }, aVoice(locale)))).toEqual([]);
+    for (const state of ['TAKEN', 'DISMISSED'] as const)
+      expect(
+        buttonsOn(
+          drawCard({ view: 'lead.card', lead: { ...lead, state, takenBy: 'sales', takenAt: NOW } }, aVoice(locale)),
+        ),
+      ).toEqual([]);
   });
 
   test.each(LOCALES)('XD-07 %s: who decides for whom until when', (locale) => {
-    const delegation = { id: 'd1', fromId: 'proc', toId: 'deputy', startsAt: NOW, endsAt: NOW + 48 * HOUR, reason: '出差', revokedAt: null };
+    const delegation = {
+      id: 'd1',
+      fromId: 'proc',
+      toId: 'deputy',
+      startsAt: NOW,
+      endsAt: NOW + 48 * HOUR,
+      reason: '出差',
+      revokedAt: null,
+    };
     const words = wordsOf(drawCard({ view: 'delegation.note', delegation }, aVoice(locale)));
     for (const part of ['吴敏', '冯杰', '出差']) expect(words).toContain(part);
-    expect(wordsOf(drawCard({ view: 'delegation.note', delegation: { ...delegation, revokedAt: NOW } }, aVoice(locale)))).toContain(say(aVoice(locale), 'delegation.revoked'));
+    expect(
+      wordsOf(drawCard({ view: 'delegation.note', delegation: { ...delegation, revokedAt: NOW } }, aVoice(locale))),
+    ).toContain(say(aVoice(locale), 'delegation.revoked'));
   });
 
   test.each(LOCALES)('A3 %s: [X] is asked for until it is saved', (locale) => {
@@ -156,7 +285,9 @@ describe('requests, leads, stand-ins, set-up', () => {
   });
 
   test.each(LOCALES)('XD-10 %s: a department nobody answers for is named', (locale) => {
-    const round = aRound({ tasks: [aTask('LOGI', { fallback: 'no_head' }), aTask('PROC', { fallback: 'no_member' }), aTask('PROD')] });
+    const round = aRound({
+      tasks: [aTask('LOGI', { fallback: 'no_head' }), aTask('PROC', { fallback: 'no_member' }), aTask('PROD')],
+    });
     const words = wordsOf(drawCard({ view: 'fallback.warning', order: anOrderInReview({ round }) }, aVoice(locale)));
     expect(words).toContain(say(aVoice(locale), 'fallback.no_head', { department: { term: 'role.LOGI' } }));
     expect(words).toContain(say(aVoice(locale), 'fallback.no_member', { department: { term: 'role.PROC' } }));
@@ -166,7 +297,17 @@ describe('requests, leads, stand-ins, set-up', () => {
 
 test('JW-03 the living facts stay plain text whatever people type', () => {
   const hostile = '<!channel> <at id=all></at> *bold* =HYPERLINK("x") </b><script>';
-  const card = drawCard({ view: 'order.living', order: anOrderInReview({ facts: someFacts({ customer: hostile, reason: hostile }) }), obligations: [] }, aVoice());
+  const card = drawCard(
+    {
+      view: 'order.living',
+      order: anOrderInReview({ facts: someFacts({ customer: hostile, reason: hostile }) }),
+      obligations: [],
+    },
+    aVoice(),
+  );
   expect(card.subtitle).toContain(hostile);
-  for (const block of card.blocks) if (block.kind === 'text' && Array.isArray(block.text)) for (const node of block.text) expect(typeof node === 'string' || !('mention' in node) || !('link' in node)).toBe(true);
+  for (const block of card.blocks)
+    if (block.kind === 'text' && Array.isArray(block.text))
+      for (const node of block.text)
+        expect(typeof node === 'string' || !('mention' in node) || !('link' in node)).toBe(true);
 });

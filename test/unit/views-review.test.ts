@@ -14,7 +14,17 @@ const HOUR = 3_600_000;
 
 function taskView(change: Partial<TaskView> = {}): TaskView {
   const round = change.round ?? aRound();
-  return { order: anOrderInReview({ round }), obligations: [], round, task: aTask('PROD'), isLatest: true, changes: [], earlier: null, files: [], ...change };
+  return {
+    order: anOrderInReview({ round }),
+    obligations: [],
+    round,
+    task: aTask('PROD'),
+    isLatest: true,
+    changes: [],
+    earlier: null,
+    files: [],
+    ...change,
+  };
 }
 
 function task(change: Partial<TaskView> = {}, locale: (typeof LOCALES)[number] = 'zh-CN'): Card {
@@ -25,7 +35,9 @@ const ANSWERS = { process: '可行', capacity: '够', materials: '齐' };
 
 describe('a department’s card', () => {
   test('UO-12 says what a yes means, the facts, the questions and the time left', () => {
-    const words = wordsOf(task({ obligations: [anObligation('review', { subjectId: 'task-PROD', dueAt: NOW + 4 * HOUR })] }));
+    const words = wordsOf(
+      task({ obligations: [anObligation('review', { subjectId: 'task-PROD', dueAt: NOW + 4 * HOUR })] }),
+    );
     expect(words).toContain('工艺、产能、物料都没有问题，2026/11/27（周五）09:00 前能完成生产。');
     expect(words).toContain('请在此前答复: 2026/11/24（周二）13:00');
     expect(words).toContain('加急原因: 客户停线');
@@ -34,9 +46,22 @@ describe('a department’s card', () => {
 
   test.each(LOCALES)('UO-13 %s: five answers, each about this department', (locale) => {
     const card = task({}, locale);
-    expect(doingsOn(card)).toEqual(['approve', 'conditions', 'reject', 'ask_info', 'order.show', 'order.timeline', 'recuse', 'delegate']);
+    expect(doingsOn(card)).toEqual([
+      'approve',
+      'conditions',
+      'reject',
+      'ask_info',
+      'order.show',
+      'order.timeline',
+      'recuse',
+      'delegate',
+    ]);
     for (const button of buttonsOn(card)) expect(button.value).toMatchObject({ order: 'order-1', rev: 2, ver: 3 });
-    expect(buttonsOn(card).slice(0, 4).map((b) => b.value.subject)).toEqual(['PROD', 'PROD', 'PROD', 'PROD']);
+    expect(
+      buttonsOn(card)
+        .slice(0, 4)
+        .map((b) => b.value.subject),
+    ).toEqual(['PROD', 'PROD', 'PROD', 'PROD']);
     expect(buttonsOn(card)[0]?.label).toBe(say(aVoice(locale), 'button.approve'));
   });
 
@@ -50,7 +75,8 @@ describe('a department’s card', () => {
     for (const locale of LOCALES) {
       const card = task({ task: aTask(department) }, locale);
       expect(wordsOf(card)).toContain(say(aVoice(locale), 'review.yes_means'));
-      for (const { key, isRequired } of REVIEW_QUESTIONS[department] ?? []) if (isRequired) expect(wordsOf(card)).toContain(say(aVoice(locale), `question.${key as 'process'}`));
+      for (const { key, isRequired } of REVIEW_QUESTIONS[department] ?? [])
+        if (isRequired) expect(wordsOf(card)).toContain(say(aVoice(locale), `question.${key as 'process'}`));
     }
   });
 
@@ -58,8 +84,17 @@ describe('a department’s card', () => {
     const facts = someFacts({ requiredBy: NOW + 120 * HOUR });
     const round = aRound({ id: 'round-2', number: 2 });
     const card = task({
-      order: anOrderInReview({ facts, round }), round, task: aTask('PROC'), changes: [{ field: 'requiredBy', before: NOW + 72 * HOUR, after: NOW + 120 * HOUR }],
-      earlier: aTask('PROC', { state: 'REJECTED', decidedBy: 'proc', decidedAt: NOW, reason: '钢板要等', earliest: NOW + 96 * HOUR }),
+      order: anOrderInReview({ facts, round }),
+      round,
+      task: aTask('PROC'),
+      changes: [{ field: 'requiredBy', before: NOW + 72 * HOUR, after: NOW + 120 * HOUR }],
+      earlier: aTask('PROC', {
+        state: 'REJECTED',
+        decidedBy: 'proc',
+        decidedAt: NOW,
+        reason: '钢板要等',
+        earliest: NOW + 96 * HOUR,
+      }),
     });
     const words = wordsOf(card);
     expect(card.subtitle).toContain('第 2 轮');
@@ -70,12 +105,24 @@ describe('a department’s card', () => {
   test('domain §10.2 a question asked is shown with its answer; the clock goes on and a decision stays possible', () => {
     const asked = task({ task: aTask('LOGI', { state: 'INFO_REQUESTED', question: '有叉车吗？', askedAt: NOW }) });
     expect(wordsOf(asked)).toContain('有叉车吗？');
-    expect(doingsOn(asked)).toEqual(['approve', 'conditions', 'reject', 'order.show', 'order.timeline', 'recuse', 'delegate']);
-    expect(wordsOf(task({ task: aTask('LOGI', { question: '有叉车吗？', reply: '有两台' }) }))).toContain('销售答复 有两台');
+    expect(doingsOn(asked)).toEqual([
+      'approve',
+      'conditions',
+      'reject',
+      'order.show',
+      'order.timeline',
+      'recuse',
+      'delegate',
+    ]);
+    expect(wordsOf(task({ task: aTask('LOGI', { question: '有叉车吗？', reply: '有两台' }) }))).toContain(
+      '销售答复 有两台',
+    );
   });
 
   test('overdue: the card turns red and keeps its buttons; nothing is approved by silence', () => {
-    const card = task({ obligations: [anObligation('review', { subjectId: 'task-PROD', state: 'MISSED', dueAt: NOW - HOUR })] });
+    const card = task({
+      obligations: [anObligation('review', { subjectId: 'task-PROD', state: 'MISSED', dueAt: NOW - HOUR })],
+    });
     expect(card.tone).toBe('bad');
     expect(doingsOn(card)).toContain('approve');
     expect(wordsOf(card)).toContain('已超时: 2026/11/24（周二）08:00');
@@ -98,33 +145,56 @@ describe('a department’s card', () => {
   });
 
   test('FIN sees price and payment terms, PROD does not', () => {
-    const order = anOrderInReview({ facts: someFacts({ amountMinor: 12_500_000, currency: 'CNY', paymentTerms: '月结 60 天' }) });
+    const order = anOrderInReview({
+      facts: someFacts({ amountMinor: 12_500_000, currency: 'CNY', paymentTerms: '月结 60 天' }),
+    });
     expect(wordsOf(task({ order, task: aTask('FIN') }))).toContain('CNY 125,000');
     expect(wordsOf(task({ order, task: aTask('PROD') }))).not.toContain('125,000');
   });
 
   const decided = REVIEW_STATES.filter((s) => s !== 'PENDING' && s !== 'INFO_REQUESTED' && s !== 'VOID');
-  test.each(decided)('a decided task (%s) shows the outcome and one way to change it while the round is open', (state) => {
-    for (const locale of LOCALES) {
-      const card = task({ task: aTask('PROC', { state, decidedBy: 'deputy', decidedFor: 'proc', decidedAt: NOW, reason: '钢板要等' }) }, locale);
-      expect(card.title).toContain(say(aVoice(locale), `review_state.${state}`));
-      expect(wordsOf(card)).toContain(say(aVoice(locale), 'card.by_for', { name: '冯杰', head: '吴敏' }));
-      expect(doingsOn(card)).toEqual(['change_answer', 'order.show']);
-    }
-  });
+  test.each(decided)(
+    'a decided task (%s) shows the outcome and one way to change it while the round is open',
+    (state) => {
+      for (const locale of LOCALES) {
+        const card = task(
+          {
+            task: aTask('PROC', { state, decidedBy: 'deputy', decidedFor: 'proc', decidedAt: NOW, reason: '钢板要等' }),
+          },
+          locale,
+        );
+        expect(card.title).toContain(say(aVoice(locale), `review_state.${state}`));
+        expect(wordsOf(card)).toContain(say(aVoice(locale), 'card.by_for', { name: '冯杰', head: '吴敏' }));
+        expect(doingsOn(card)).toEqual(['change_answer', 'order.show']);
+      }
+    },
+  );
 
   test('PJ-03 an open condition can be settled by the head; a settled one not again', () => {
     const conditions = [{ id: 'c', kind: 'technical' as const, text: '先确认图纸', state: 'OPEN' as const }];
-    const card = task({ task: aTask('TECH', { state: 'APPROVED_WITH_CONDITIONS', decidedBy: 'boss', decidedAt: NOW, conditions }) });
+    const card = task({
+      task: aTask('TECH', { state: 'APPROVED_WITH_CONDITIONS', decidedBy: 'boss', decidedAt: NOW, conditions }),
+    });
     expect(wordsOf(card)).toContain('条件 · 技术 · 先确认图纸 · 未解决');
     expect(doingsOn(card)).toEqual(['review.clear_condition', 'change_answer', 'order.show']);
-    const cleared = task({ task: aTask('TECH', { state: 'APPROVED_WITH_CONDITIONS', decidedBy: 'boss', decidedAt: NOW, conditions: [{ ...conditions[0]!, state: 'CLEARED' }] }) });
+    const cleared = task({
+      task: aTask('TECH', {
+        state: 'APPROVED_WITH_CONDITIONS',
+        decidedBy: 'boss',
+        decidedAt: NOW,
+        conditions: [{ ...conditions[0]!, state: 'CLEARED' }],
+      }),
+    });
     expect(doingsOn(cleared)).toEqual(['change_answer', 'order.show']);
   });
 });
 
 describe('cards of a round that is over have no buttons', () => {
-  const answers = [aTask('PROC', { state: 'VOID' }), aTask('PROC', { state: 'REJECTED', decidedBy: 'proc', decidedAt: NOW, reason: '钢板要等' }), aTask('PROC')];
+  const answers = [
+    aTask('PROC', { state: 'VOID' }),
+    aTask('PROC', { state: 'REJECTED', decidedBy: 'proc', decidedAt: NOW, reason: '钢板要等' }),
+    aTask('PROC'),
+  ];
   for (const state of ['PASSED', 'FAILED', 'SUPERSEDED'] as const) {
     test(`JW-04 ${state}: void, decided or never answered`, () => {
       for (const locale of LOCALES) {
@@ -138,7 +208,11 @@ describe('cards of a round that is over have no buttons', () => {
   }
 
   test('JW-04 a later round takes the place of an open one: the card says so', () => {
-    const card = task({ isLatest: false, round: aRound({ state: 'SUPERSEDED' }), task: aTask('PROC', { state: 'VOID' }) });
+    const card = task({
+      isLatest: false,
+      round: aRound({ state: 'SUPERSEDED' }),
+      task: aTask('PROC', { state: 'VOID' }),
+    });
     expect(wordsOf(card)).toContain(say(aVoice(), 'review.superseded'));
     expect(buttonsOn(card)).toEqual([]);
   });
@@ -151,17 +225,24 @@ describe('cards of a round that is over have no buttons', () => {
 
   test('T15 the order was withdrawn meanwhile', () => {
     const round = aRound({ state: 'SUPERSEDED' });
-    const card = task({ order: anOrderInReview({ state: 'ABANDONED', round }), round, task: aTask('PROC', { state: 'VOID' }) });
+    const card = task({
+      order: anOrderInReview({ state: 'ABANDONED', round }),
+      round,
+      task: aTask('PROC', { state: 'VOID' }),
+    });
     expect(wordsOf(card)).toContain('UO-2026-0012：已放弃');
   });
 });
 
 describe('the question to sales', () => {
   const asked = aTask('LOGI', { state: 'INFO_REQUESTED', question: '有叉车吗？', askedAt: NOW });
-  const question = (change: Partial<TaskView>) => drawCard({ ...taskView({ task: asked, ...change }), view: 'review.question' }, aVoice());
+  const question = (change: Partial<TaskView>) =>
+    drawCard({ ...taskView({ task: asked, ...change }), view: 'review.question' }, aVoice());
 
   test('the question, until when, and the button that answers it', () => {
-    const card = question({ obligations: [anObligation('review_info', { subjectId: 'task-LOGI', dueAt: NOW + HOUR })] });
+    const card = question({
+      obligations: [anObligation('review_info', { subjectId: 'task-LOGI', dueAt: NOW + HOUR })],
+    });
     expect(card.title).toBe('UO-2026-0012 · 物流部有个问题');
     expect(wordsOf(card)).toContain('有叉车吗？\n请在此前答复: 2026/11/24（周二）10:00');
     expect(doingsOn(card)).toEqual(['answer_info', 'order.show']);
@@ -177,13 +258,37 @@ describe('the question to sales', () => {
 });
 
 describe('the review report', () => {
-  const round = aRound({ state: 'FAILED', closedAt: NOW + 3 * HOUR, tasks: [
-    aTask('PROD', { state: 'APPROVED', decidedBy: 'prod', decidedAt: NOW, answers: ANSWERS }),
-    aTask('PROC', { state: 'REJECTED', decidedBy: 'proc', decidedAt: NOW, reason: '钢板要等', earliest: NOW + 96 * HOUR }),
-    aTask('TECH', { state: 'APPROVED_WITH_CONDITIONS', decidedBy: 'boss', decidedAt: NOW, conditions: [{ id: 'c', kind: 'technical', text: '先确认图纸', state: 'OPEN' }] }),
-    aTask('LOGI', { state: 'VOID' }),
-  ] });
-  const report = (locale: (typeof LOCALES)[number]) => drawCard({ view: 'review.report', order: anOrderInReview({ state: 'NEGOTIATING', round, negotiation: { options: [anOption()] } }), obligations: [], round }, aVoice(locale));
+  const round = aRound({
+    state: 'FAILED',
+    closedAt: NOW + 3 * HOUR,
+    tasks: [
+      aTask('PROD', { state: 'APPROVED', decidedBy: 'prod', decidedAt: NOW, answers: ANSWERS }),
+      aTask('PROC', {
+        state: 'REJECTED',
+        decidedBy: 'proc',
+        decidedAt: NOW,
+        reason: '钢板要等',
+        earliest: NOW + 96 * HOUR,
+      }),
+      aTask('TECH', {
+        state: 'APPROVED_WITH_CONDITIONS',
+        decidedBy: 'boss',
+        decidedAt: NOW,
+        conditions: [{ id: 'c', kind: 'technical', text: '先确认图纸', state: 'OPEN' }],
+      }),
+      aTask('LOGI', { state: 'VOID' }),
+    ],
+  });
+  const report = (locale: (typeof LOCALES)[number]) =>
+    drawCard(
+      {
+        view: 'review.report',
+        order: anOrderInReview({ state: 'NEGOTIATING', round, negotiation: { options: [anOption()] } }),
+        obligations: [],
+        round,
+      },
+      aVoice(locale),
+    );
 
   test('JW-09 every department in one table with decision, earliest date, remarks and who', () => {
     const words = wordsOf(report('zh-CN'));
@@ -198,7 +303,15 @@ describe('the review report', () => {
     expect(tables.map((t) => t.rows.length)).toEqual([4]);
   });
 
-  test.each([['PASSED', 'good'], ['FAILED', 'warning'], ['SUPERSEDED', 'ended'], ['OPEN', 'waiting']] as const)('a %s round has its tone', (state, tone) => {
-    expect(drawCard({ view: 'review.report', order: anOrderInReview(), obligations: [], round: aRound({ state }) }, aVoice()).tone).toBe(tone);
+  test.each([
+    ['PASSED', 'good'],
+    ['FAILED', 'warning'],
+    ['SUPERSEDED', 'ended'],
+    ['OPEN', 'waiting'],
+  ] as const)('a %s round has its tone', (state, tone) => {
+    expect(
+      drawCard({ view: 'review.report', order: anOrderInReview(), obligations: [], round: aRound({ state }) }, aVoice())
+        .tone,
+    ).toBe(tone);
   });
 });

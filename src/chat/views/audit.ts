@@ -1,4 +1,4 @@
-import { type Voice, say } from '../../i18n/translate.ts';
+import { say, type Voice } from '../../i18n/translate.ts';
 import type { Card } from '../card.ts';
 import { fitCard } from '../fit-card.ts';
 import { section } from './order-parts.ts';
@@ -17,11 +17,26 @@ export interface AuditModel {
 /** Whether the log is as it was written, and if not, where. */
 export function drawAudit({ streams, events, problems }: AuditModel, voice: Voice): Card {
   const title = say(voice, 'audit.title');
-  const text = problems.length === 0 ? say(voice, 'audit.ok', { streams, events }) : say(voice, 'audit.bad', { problems: problems.length });
+  const text =
+    problems.length === 0
+      ? say(voice, 'audit.ok', { streams, events })
+      : say(voice, 'audit.bad', { problems: problems.length });
   return fitCard({
-    title, tone: problems.length === 0 ? 'good' : 'bad', summary: text,
+    title,
+    tone: problems.length === 0 ? 'good' : 'bad',
+    summary: text,
     blocks: [
-      ...(problems.length === 0 ? [{ kind: 'text' as const, text }] : section(voice, text, problems.map((p) => dotted([say(voice, 'audit.at', { stream: p.stream, seq: p.seq }), say(voice, `audit.problem.${p.kind}`)])), 'bad', 20)),
+      ...(problems.length === 0
+        ? [{ kind: 'text' as const, text }]
+        : section(
+            voice,
+            text,
+            problems.map((p) =>
+              dotted([say(voice, 'audit.at', { stream: p.stream, seq: p.seq }), say(voice, `audit.problem.${p.kind}`)]),
+            ),
+            'bad',
+            20,
+          )),
     ],
   });
 }

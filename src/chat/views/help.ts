@@ -1,4 +1,4 @@
-import { type Voice, say } from '../../i18n/translate.ts';
+import { say, type Voice } from '../../i18n/translate.ts';
 import type { Button, Card } from '../card.ts';
 import { fitCard } from '../fit-card.ts';
 import { actions, form, press } from './buttons.ts';
@@ -13,13 +13,25 @@ export interface HelpEntry {
 /** What can be typed, with the usual things as buttons. One entry: that command alone, with its example. */
 export function drawHelp(entries: readonly HelpEntry[], voice: Voice, buttons: readonly Button[] = []): Card {
   const title = say(voice, 'help.title');
-  const items = entries.slice(0, 40).map((e) => ({ text: [{ code: e.usage }, ' ', e.summary, ...(e.example ? ['\n', { code: e.example }] : [])] }));
+  const items = entries
+    .slice(0, 40)
+    .map((e) => ({ text: [{ code: e.usage }, ' ', e.summary, ...(e.example ? ['\n', { code: e.example }] : [])] }));
   return fitCard({
-    title, tone: 'info', summary: title,
+    title,
+    tone: 'info',
+    summary: title,
     blocks: [
       ...(entries.length > 1 ? [{ kind: 'text' as const, text: say(voice, 'help.intro') }] : []),
       { kind: 'list', items },
-      ...actions(buttons.length > 0 ? buttons : [form(voice, 'new', null, { style: 'primary' }), press(say(voice, 'button.mine'), 'list.mine', null), press(say(voice, 'button.list'), 'list.open', null)]),
+      ...actions(
+        buttons.length > 0
+          ? buttons
+          : [
+              form(voice, 'new', null, { style: 'primary' }),
+              press(say(voice, 'button.mine'), 'list.mine', null),
+              press(say(voice, 'button.list'), 'list.open', null),
+            ],
+      ),
     ],
   });
 }

@@ -1,6 +1,6 @@
 import type { CardModel } from '../../app/card-models.ts';
 import { isLive, orderName } from '../../domain/order.ts';
-import { type Voice, say } from '../../i18n/translate.ts';
+import { say, type Voice } from '../../i18n/translate.ts';
 import type { Block, Card } from '../card.ts';
 import { actions, details, form, press } from './buttons.ts';
 import { banners, nextStepPairs, section, subtitleOf, titled, toneOf, urgency } from './order-parts.ts';
@@ -16,16 +16,42 @@ export function intakeCheck(model: Extract<CardModel, { view: 'intake.check' }>,
   const blocks: Block[] = [
     ...banners(voice, order),
     ...(intake.doubts.length > 0
-      ? section(voice, say(voice, 'intake.intro'), intake.doubts.map((d) => word(voice, `doubt.${d}`)), 'warning', 8)
+      ? section(
+          voice,
+          say(voice, 'intake.intro'),
+          intake.doubts.map((d) => word(voice, `doubt.${d}`)),
+          'warning',
+          8,
+        )
       : [{ kind: 'text' as const, text: say(voice, 'intake.intro_always') }]),
-    { kind: 'fields', fields: [
-      ...factPairs(voice, order.facts, ['customer', 'product', 'model', 'quantity', 'requiredBy', 'place', 'technical', 'quality']),
-      pair(voice, 'field.submitter', personName(voice, order.submitterId)),
-      urgency(voice, order),
-    ] },
+    {
+      kind: 'fields',
+      fields: [
+        ...factPairs(voice, order.facts, [
+          'customer',
+          'product',
+          'model',
+          'quantity',
+          'requiredBy',
+          'place',
+          'technical',
+          'quality',
+        ]),
+        pair(voice, 'field.submitter', personName(voice, order.submitterId)),
+        urgency(voice, order),
+      ],
+    },
     { kind: 'fields', fields: nextStepPairs(voice, model) },
     ...(intake.doubts.includes('duplicate') ? [{ kind: 'note' as const, text: say(voice, 'intake.similar') }] : []),
-    ...actions(order.hold ? [details(voice, order)] : [press(say(voice, 'button.pass_intake'), 'intake.pass', order, { style: 'primary' }), form(voice, 'return', order), details(voice, order)]),
+    ...actions(
+      order.hold
+        ? [details(voice, order)]
+        : [
+            press(say(voice, 'button.pass_intake'), 'intake.pass', order, { style: 'primary' }),
+            form(voice, 'return', order),
+            details(voice, order),
+          ],
+    ),
   ];
   return { title, subtitle, tone: toneOf(model), summary: title, blocks };
 }
@@ -33,9 +59,20 @@ export function intakeCheck(model: Extract<CardModel, { view: 'intake.check' }>,
 function doneCard({ order }: Extract<CardModel, { view: 'intake.check' }>, voice: Voice, subtitle: string): Card {
   const { intake } = order;
   const by = intake?.by ? personName(voice, intake.by) : '';
-  const said = intake?.by && intake.state === 'passed' ? say(voice, 'intake.passed', { by }) : intake?.by && intake.state === 'returned' ? say(voice, 'intake.returned', { by }) : say(voice, 'intake.over');
+  const said =
+    intake?.by && intake.state === 'passed'
+      ? say(voice, 'intake.passed', { by })
+      : intake?.by && intake.state === 'returned'
+        ? say(voice, 'intake.returned', { by })
+        : say(voice, 'intake.over');
   return {
-    title: titled(voice, order, say(voice, `state.${order.state}`)), subtitle, tone: !isLive(order) ? 'ended' : intake?.state === 'returned' ? 'warning' : 'good', summary: labelled(voice, orderName(order), said),
-    blocks: [{ kind: 'text', text: dotted([said, intake?.at ? [at(voice, intake.at)] : null]) }, ...(intake?.faults ? [{ kind: 'text' as const, text: clip(intake.faults, 500) }] : [])],
+    title: titled(voice, order, say(voice, `state.${order.state}`)),
+    subtitle,
+    tone: !isLive(order) ? 'ended' : intake?.state === 'returned' ? 'warning' : 'good',
+    summary: labelled(voice, orderName(order), said),
+    blocks: [
+      { kind: 'text', text: dotted([said, intake?.at ? [at(voice, intake.at)] : null]) },
+      ...(intake?.faults ? [{ kind: 'text' as const, text: clip(intake.faults, 500) }] : []),
+    ],
   };
 }

@@ -1,5 +1,5 @@
 import type { OrderRow } from '../../app/ports.ts';
-import { type Voice, say } from '../../i18n/translate.ts';
+import { say, type Voice } from '../../i18n/translate.ts';
 import type { Block, Card, Inline } from '../card.ts';
 import { fitCard } from '../fit-card.ts';
 import { actions, form, press } from './buttons.ts';
@@ -10,14 +10,21 @@ const ROWS = 12;
 const ROWS_OF_THREE = 6;
 
 /** Orders as lines: name · customer · product × quantity · state · due · who is next (UO-31). */
-export function drawOrderList(model: { readonly rows: readonly OrderRow[]; readonly total: number; readonly title?: string }, voice: Voice): Card {
+export function drawOrderList(
+  model: { readonly rows: readonly OrderRow[]; readonly total: number; readonly title?: string },
+  voice: Voice,
+): Card {
   const { rows, total } = model;
   const title = model.title ?? say(voice, 'list.title');
   const hidden = total - Math.min(rows.length, ROWS);
   return fitCard({
-    title, tone: 'neutral', summary: say(voice, 'list.summary', { title, total }),
+    title,
+    tone: 'neutral',
+    summary: say(voice, 'list.summary', { title, total }),
     blocks: [
-      ...(rows.length === 0 ? [{ kind: 'text' as const, text: say(voice, 'list.empty') }] : [listOf(rows, voice, ROWS)]),
+      ...(rows.length === 0
+        ? [{ kind: 'text' as const, text: say(voice, 'list.empty') }]
+        : [listOf(rows, voice, ROWS)]),
       ...(hidden > 0 ? [{ kind: 'note' as const, text: say(voice, 'card.more_items', { total }) }] : []),
       ...actions([press(say(voice, 'button.mine'), 'list.mine', null), form(voice, 'new', null)]),
     ],
@@ -25,36 +32,80 @@ export function drawOrderList(model: { readonly rows: readonly OrderRow[]; reado
 }
 
 /** A person's own page: what waits for them first, then their orders, then what may slip. */
-export function drawMine(model: { readonly waiting: readonly OrderRow[]; readonly own: readonly OrderRow[]; readonly atRisk: readonly OrderRow[] }, voice: Voice): Card {
+export function drawMine(
+  model: {
+    readonly waiting: readonly OrderRow[];
+    readonly own: readonly OrderRow[];
+    readonly atRisk: readonly OrderRow[];
+  },
+  voice: Voice,
+): Card {
   const { waiting, own, atRisk } = model;
   const title = say(voice, 'mine.title');
   return fitCard({
-    title, tone: waiting.length > 0 ? 'waiting' : 'good', summary: waiting.length > 0 ? labelled(voice, say(voice, 'mine.waiting'), String(waiting.length)) : say(voice, 'mine.nothing_waiting'),
+    title,
+    tone: waiting.length > 0 ? 'waiting' : 'good',
+    summary:
+      waiting.length > 0
+        ? labelled(voice, say(voice, 'mine.waiting'), String(waiting.length))
+        : say(voice, 'mine.nothing_waiting'),
     blocks: [
       ...part(say(voice, 'mine.waiting'), waiting, voice, say(voice, 'mine.nothing_waiting')),
       ...part(say(voice, 'mine.own'), own, voice, say(voice, 'mine.no_orders')),
       ...part(say(voice, 'mine.at_risk'), atRisk, voice, null),
-      ...actions([press(say(voice, 'button.list'), 'list.open', null), form(voice, 'new', null), press(say(voice, 'button.help'), 'help.open', null)]),
+      ...actions([
+        press(say(voice, 'button.list'), 'list.open', null),
+        form(voice, 'new', null),
+        press(say(voice, 'button.help'), 'help.open', null),
+      ]),
     ],
   });
 }
 
 function part(heading: string, rows: readonly OrderRow[], voice: Voice, empty: string | null): Block[] {
-  if (rows.length === 0) return empty === null ? [] : [{ kind: 'text', text: [{ bold: heading }] }, { kind: 'note', text: empty }];
+  if (rows.length === 0)
+    return empty === null
+      ? []
+      : [
+          { kind: 'text', text: [{ bold: heading }] },
+          { kind: 'note', text: empty },
+        ];
   return [
     { kind: 'text', text: [{ bold: heading }] },
     listOf(rows, voice, ROWS_OF_THREE),
-    ...(rows.length > ROWS_OF_THREE ? [{ kind: 'note' as const, text: say(voice, 'card.more_items', { total: rows.length }) }] : []),
+    ...(rows.length > ROWS_OF_THREE
+      ? [{ kind: 'note' as const, text: say(voice, 'card.more_items', { total: rows.length }) }]
+      : []),
   ];
 }
 
 function listOf(rows: readonly OrderRow[], voice: Voice, limit: number): Block {
-  return { kind: 'list', items: rows.slice(0, limit).map((row) => ({ text: rowText(row, voice), buttons: [press(say(voice, 'button.open'), 'order.show', null, { more: { order: row.id } })] })) };
+  return {
+    kind: 'list',
+    items: rows
+      .slice(0, limit)
+      .map((row) => ({
+        text: rowText(row, voice),
+        buttons: [press(say(voice, 'button.open'), 'order.show', null, { more: { order: row.id } })],
+      })),
+  };
 }
 
 function rowText(row: OrderRow, voice: Voice): Inline[] {
-  const flags = [row.isDrill ? say(voice, 'flag.drill') : null, row.isConfidential ? say(voice, 'flag.confidential') : null, row.isHeld ? say(voice, 'flag.on_hold') : null, row.isWaiting ? say(voice, 'flag.waiting') : null];
-  const next = row.nextDue === null ? null : dotted([[word(voice, `obligation.${row.nextDue.key}`)], roleName(voice, row.nextDue.role), [fromNow(voice, row.nextDue.dueAt)]]);
+  const flags = [
+    row.isDrill ? say(voice, 'flag.drill') : null,
+    row.isConfidential ? say(voice, 'flag.confidential') : null,
+    row.isHeld ? say(voice, 'flag.on_hold') : null,
+    row.isWaiting ? say(voice, 'flag.waiting') : null,
+  ];
+  const next =
+    row.nextDue === null
+      ? null
+      : dotted([
+          [word(voice, `obligation.${row.nextDue.key}`)],
+          roleName(voice, row.nextDue.role),
+          [fromNow(voice, row.nextDue.dueAt)],
+        ]);
   return stacked([
     dotted([[{ bold: row.number ?? row.draftNo }], word(voice, `state.${row.state}`), ...flags]),
     dotted([clip(row.customer, 60), productLine(voice, row), [at(voice, row.committed ?? row.requiredBy)]]),

@@ -1,6 +1,6 @@
 import type { CardModel } from '../../app/card-models.ts';
 import { isLive, orderName } from '../../domain/order.ts';
-import { type Voice, say } from '../../i18n/translate.ts';
+import { say, type Voice } from '../../i18n/translate.ts';
 import type { Block, Card } from '../card.ts';
 import { actions, form, press } from './buttons.ts';
 import { nextStepLine, titled, toneOf } from './order-parts.ts';
@@ -14,23 +14,43 @@ export function orderLine(model: Extract<CardModel, { view: 'order.line' }>, voi
   const { order } = model;
   const { facts } = order;
   const state = say(voice, `state.${order.state}`);
-  const what = order.isConfidential ? say(voice, 'card.confidential') : dotted([clip(facts.customer, 80), productLine(voice, facts), clip(facts.model, 80)]);
+  const what = order.isConfidential
+    ? say(voice, 'card.confidential')
+    : dotted([clip(facts.customer, 80), productLine(voice, facts), clip(facts.model, 80)]);
   const flags = dotted([
-    order.isDrill ? say(voice, 'flag.drill') : null, order.hold ? say(voice, 'flag.on_hold') : null, order.waiting ? say(voice, 'flag.waiting') : null, order.isOverridden ? say(voice, 'flag.overridden') : null,
+    order.isDrill ? say(voice, 'flag.drill') : null,
+    order.hold ? say(voice, 'flag.on_hold') : null,
+    order.waiting ? say(voice, 'flag.waiting') : null,
+    order.isOverridden ? say(voice, 'flag.overridden') : null,
   ]);
-  const due = dotted([[say(voice, 'card.requested'), ' ', at(voice, facts.requiredBy)], [say(voice, 'field.owner'), ' ', personName(voice, order.ownerId)]]);
+  const due = dotted([
+    [say(voice, 'card.requested'), ' ', at(voice, facts.requiredBy)],
+    [say(voice, 'field.owner'), ' ', personName(voice, order.ownerId)],
+  ]);
   const next = nextStepLine(voice, model);
   const blocks: Block[] = [
     { kind: 'text', text: what },
     { kind: 'text', text: due },
     ...(flags.length > 0 ? [{ kind: 'note' as const, text: flags }] : []),
     ...(next ? [{ kind: 'note' as const, text: [say(voice, 'card.next_step'), ' ', ...next] }] : []),
-    ...actions([press(say(voice, 'button.open'), 'order.show', order), ...(order.state === 'IDENTIFIED' && !order.hold ? [form(voice, 'confirm', order)] : [])]),
+    ...actions([
+      press(say(voice, 'button.open'), 'order.show', order),
+      ...(order.state === 'IDENTIFIED' && !order.hold ? [form(voice, 'confirm', order)] : []),
+    ]),
   ];
   return {
-    title: titled(voice, order, state), tone: toneOf(model), blocks,
-    summary: order.isConfidential && isLive(order)
-      ? titled(voice, order, state)
-      : say(voice, 'card.line_summary', { order: order.isConfidential ? orderName(order) : `${orderName(order)} ${clip(facts.customer, 40)} ${quantityText(voice, facts)}`, state, due: { date: facts.requiredBy } }),
+    title: titled(voice, order, state),
+    tone: toneOf(model),
+    blocks,
+    summary:
+      order.isConfidential && isLive(order)
+        ? titled(voice, order, state)
+        : say(voice, 'card.line_summary', {
+            order: order.isConfidential
+              ? orderName(order)
+              : `${orderName(order)} ${clip(facts.customer, 40)} ${quantityText(voice, facts)}`,
+            state,
+            due: { date: facts.requiredBy },
+          }),
   };
 }

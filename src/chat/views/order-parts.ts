@@ -1,11 +1,26 @@
 import type { OrderView } from '../../app/card-models.ts';
 import type { AttachmentRow } from '../../app/ports.ts';
 import type { Obligation } from '../../domain/obligation.ts';
-import { type Order, isLive, orderName } from '../../domain/order.ts';
+import { isLive, type Order, orderName } from '../../domain/order.ts';
 import { REVIEW_QUESTIONS, type ReviewRound, type ReviewTask } from '../../domain/review.ts';
-import { type Voice, say, show } from '../../i18n/translate.ts';
+import { say, show, type Voice } from '../../i18n/translate.ts';
 import type { Block, Inline, Text, Tone } from '../card.ts';
-import { at, byName, clip, deadline, departmentName, dotted, type FieldPair, fromNow, pair, personName, productLine, roleName, stacked, word } from './parts.ts';
+import {
+  at,
+  byName,
+  clip,
+  deadline,
+  departmentName,
+  dotted,
+  type FieldPair,
+  fromNow,
+  pair,
+  personName,
+  productLine,
+  roleName,
+  stacked,
+  word,
+} from './parts.ts';
 
 /** `UO-2026-0012 · In review`. */
 export function titled(voice: Voice, order: Order, what: string): string {
@@ -14,8 +29,13 @@ export function titled(voice: Voice, order: Order, what: string): string {
 
 /** Customer · product × quantity, with what everybody must know at once. */
 export function subtitleOf(voice: Voice, order: Order): string {
-  const marks = [order.isDrill ? say(voice, 'flag.drill') : null, order.isConfidential ? say(voice, 'flag.confidential') : null];
-  return [...marks, clip(order.facts.customer, 80), productLine(voice, order.facts)].filter((t) => t !== null).join(' · ');
+  const marks = [
+    order.isDrill ? say(voice, 'flag.drill') : null,
+    order.isConfidential ? say(voice, 'flag.confidential') : null,
+  ];
+  return [...marks, clip(order.facts.customer, 80), productLine(voice, order.facts)]
+    .filter((t) => t !== null)
+    .join(' · ');
 }
 
 function isMissed(obligation: Obligation): boolean {
@@ -24,7 +44,13 @@ function isMissed(obligation: Obligation): boolean {
 
 /** The colour of an order: what has ended is grey, what is late is red, what waits is amber. */
 export function toneOf({ order, obligations }: OrderView): Tone {
-  if (order.state === 'ABANDONED' || order.state === 'CANCELLED' || order.state === 'ARCHIVED' || order.state === 'CLOSED') return 'ended';
+  if (
+    order.state === 'ABANDONED' ||
+    order.state === 'CANCELLED' ||
+    order.state === 'ARCHIVED' ||
+    order.state === 'CLOSED'
+  )
+    return 'ended';
   if (order.hold) return 'neutral';
   if (obligations.some(isMissed)) return 'bad';
   switch (order.state) {
@@ -56,19 +82,40 @@ export interface NextStep {
 function nextStep(voice: Voice, { order, obligations }: OrderView): NextStep | null {
   if (!isLive(order)) return null;
   // What stands still is not next: while the customer is awaited, asking them is.
-  const sorted = [...obligations].sort((a, b) => Number(a.pausedAt !== null) - Number(b.pausedAt !== null) || Number(b.state === 'MISSED') - Number(a.state === 'MISSED') || a.dueAt - b.dueAt);
+  const sorted = [...obligations].sort(
+    (a, b) =>
+      Number(a.pausedAt !== null) - Number(b.pausedAt !== null) ||
+      Number(b.state === 'MISSED') - Number(a.state === 'MISSED') ||
+      a.dueAt - b.dueAt,
+  );
   const first = sorted[0];
   if (!first) return null;
-  const same = sorted.filter((o) => o.key === first.key && o.state === first.state && (o.pausedAt === null) === (first.pausedAt === null));
+  const same = sorted.filter(
+    (o) => o.key === first.key && o.state === first.state && (o.pausedAt === null) === (first.pausedAt === null),
+  );
   const who = [...new Set(same.map((o) => (o.personId ? personName(voice, o.personId) : roleName(voice, o.role))))];
-  return { what: word(voice, `obligation.${first.key}`), who: show(voice, { list: who }), dueAt: first.dueAt, isPaused: first.pausedAt !== null, isMissed: isMissed(first) };
+  return {
+    what: word(voice, `obligation.${first.key}`),
+    who: show(voice, { list: who }),
+    dueAt: first.dueAt,
+    isPaused: first.pausedAt !== null,
+    isMissed: isMissed(first),
+  };
 }
 
 /** One line of the next step, for lists and headers. */
 export function nextStepLine(voice: Voice, view: OrderView): Inline[] | null {
   const next = nextStep(voice, view);
   if (!next) return null;
-  return dotted([[{ bold: next.who }], next.what, next.isPaused ? say(voice, 'card.paused') : next.isMissed ? [say(voice, 'card.overdue'), ' ', fromNow(voice, next.dueAt)] : deadline(voice, next.dueAt)]);
+  return dotted([
+    [{ bold: next.who }],
+    next.what,
+    next.isPaused
+      ? say(voice, 'card.paused')
+      : next.isMissed
+        ? [say(voice, 'card.overdue'), ' ', fromNow(voice, next.dueAt)]
+        : deadline(voice, next.dueAt),
+  ]);
 }
 
 export function nextStepPairs(voice: Voice, view: OrderView): FieldPair[] {
@@ -76,7 +123,11 @@ export function nextStepPairs(voice: Voice, view: OrderView): FieldPair[] {
   if (!next) return [];
   return [
     pair(voice, 'card.next_step', dotted([next.what, [{ bold: next.who }]])),
-    pair(voice, next.isMissed ? 'card.overdue' : 'card.due', next.isPaused ? say(voice, 'card.paused') : deadline(voice, next.dueAt)),
+    pair(
+      voice,
+      next.isMissed ? 'card.overdue' : 'card.due',
+      next.isPaused ? say(voice, 'card.paused') : deadline(voice, next.dueAt),
+    ),
   ];
 }
 
@@ -85,11 +136,25 @@ export function banners(voice: Voice, order: Order): Block[] {
   const blocks: Block[] = [];
   if (order.isDrill) blocks.push({ kind: 'text', text: say(voice, 'card.drill'), tone: 'info' });
   if (order.hold) {
-    const text = [say(voice, 'card.held', { by: personName(voice, order.hold.by), reason: clip(order.hold.reason, 200) }), '\n', say(voice, 'card.held_since'), ' ', at(voice, order.hold.since)];
+    const text = [
+      say(voice, 'card.held', { by: personName(voice, order.hold.by), reason: clip(order.hold.reason, 200) }),
+      '\n',
+      say(voice, 'card.held_since'),
+      ' ',
+      at(voice, order.hold.since),
+    ];
     blocks.push({ kind: 'text', text, tone: 'warning' });
   }
   if (order.waiting) {
-    const text = [say(voice, 'card.waiting', { for: clip(order.waiting.for, 200) }), '\n', say(voice, 'card.waiting_since'), ' ', at(voice, order.waiting.since), ' · ', fromNow(voice, order.waiting.since)];
+    const text = [
+      say(voice, 'card.waiting', { for: clip(order.waiting.for, 200) }),
+      '\n',
+      say(voice, 'card.waiting_since'),
+      ' ',
+      at(voice, order.waiting.since),
+      ' · ',
+      fromNow(voice, order.waiting.since),
+    ];
     blocks.push({ kind: 'text', text, tone: 'waiting' });
   }
   return blocks;
@@ -98,11 +163,25 @@ export function banners(voice: Voice, order: Order): Block[] {
 /** Why the customer cannot wait. */
 export function urgency(voice: Voice, order: Order): FieldPair {
   const { reasonCategory, reason, basis, justification } = order.facts;
-  return pair(voice, 'card.urgency', stacked([dotted([word(voice, `reason_category.${reasonCategory}`), word(voice, `basis.${basis}`)]), clip(reason), justification && clip(justification)]));
+  return pair(
+    voice,
+    'card.urgency',
+    stacked([
+      dotted([word(voice, `reason_category.${reasonCategory}`), word(voice, `basis.${basis}`)]),
+      clip(reason),
+      justification && clip(justification),
+    ]),
+  );
 }
 
 const TASK_TONES = {
-  PENDING: 'waiting', INFO_REQUESTED: 'waiting', APPROVED: 'good', APPROVED_WITH_CONDITIONS: 'warning', REJECTED: 'bad', RECUSED: 'neutral', VOID: 'ended',
+  PENDING: 'waiting',
+  INFO_REQUESTED: 'waiting',
+  APPROVED: 'good',
+  APPROVED_WITH_CONDITIONS: 'warning',
+  REJECTED: 'bad',
+  RECUSED: 'neutral',
+  VOID: 'ended',
 } as const satisfies Record<ReviewTask['state'], Tone>;
 
 export function taskTone(task: ReviewTask): Tone {
@@ -112,11 +191,19 @@ export function taskTone(task: ReviewTask): Tone {
 /** "Purchasing · not approved · Li Qiang (for Wang Wu)", then the reason and the earliest date in words. */
 export function opinion(voice: Voice, task: ReviewTask, words: number = 160): Inline[] {
   const head: (Text | null)[] = [
-    [{ bold: departmentName(voice, task.department) }], word(voice, `review_state.${task.state}`), task.isRequired ? null : say(voice, 'card.optional'),
+    [{ bold: departmentName(voice, task.department) }],
+    word(voice, `review_state.${task.state}`),
+    task.isRequired ? null : say(voice, 'card.optional'),
     task.decidedBy && byName(voice, task.decidedBy, task.decidedFor),
   ];
-  if (task.state === 'PENDING' || task.state === 'INFO_REQUESTED') head.push([say(voice, 'card.due'), ' ', at(voice, task.dueAt)]);
-  return stacked([dotted(head), task.reason && clip(task.reason, words), earliestLine(voice, task), task.state === 'INFO_REQUESTED' && task.question ? clip(task.question, words) : null]);
+  if (task.state === 'PENDING' || task.state === 'INFO_REQUESTED')
+    head.push([say(voice, 'card.due'), ' ', at(voice, task.dueAt)]);
+  return stacked([
+    dotted(head),
+    task.reason && clip(task.reason, words),
+    earliestLine(voice, task),
+    task.state === 'INFO_REQUESTED' && task.question ? clip(task.question, words) : null,
+  ]);
 }
 
 export function earliestLine(voice: Voice, task: Pick<ReviewTask, 'earliest' | 'isImpossible'>): Inline[] | null {
@@ -127,36 +214,76 @@ export function earliestLine(voice: Voice, task: Pick<ReviewTask, 'earliest' | '
 /** Conditions still open and risks seen, over all departments. */
 export function openItems(voice: Voice, order: Order, limit = 6): Block[] {
   const tasks = order.round?.tasks ?? [];
-  const conditions = tasks.flatMap((t) => t.conditions.filter((c) => c.state === 'OPEN').map((c) => dotted([[{ bold: departmentName(voice, t.department) }], word(voice, `condition_kind.${c.kind}`), clip(c.text, 160)])));
-  const risks = tasks.flatMap((t) => t.risks.map((r) => dotted([
-    [{ bold: departmentName(voice, t.department) }],
-    say(voice, 'card.risk', { category: word(voice, `risk_category.${r.category}`), likelihood: r.likelihood, impact: r.impact, response: clip(r.response, 120) }),
-  ])));
-  return [...section(voice, say(voice, 'card.open_conditions'), conditions, 'warning', limit), ...section(voice, say(voice, 'card.risks'), risks, 'neutral', limit)];
+  const conditions = tasks.flatMap((t) =>
+    t.conditions
+      .filter((c) => c.state === 'OPEN')
+      .map((c) =>
+        dotted([
+          [{ bold: departmentName(voice, t.department) }],
+          word(voice, `condition_kind.${c.kind}`),
+          clip(c.text, 160),
+        ]),
+      ),
+  );
+  const risks = tasks.flatMap((t) =>
+    t.risks.map((r) =>
+      dotted([
+        [{ bold: departmentName(voice, t.department) }],
+        say(voice, 'card.risk', {
+          category: word(voice, `risk_category.${r.category}`),
+          likelihood: r.likelihood,
+          impact: r.impact,
+          response: clip(r.response, 120),
+        }),
+      ]),
+    ),
+  );
+  return [
+    ...section(voice, say(voice, 'card.open_conditions'), conditions, 'warning', limit),
+    ...section(voice, say(voice, 'card.risks'), risks, 'neutral', limit),
+  ];
 }
 
 /** A heading with a list, cut where a card would grow too long. */
-export function section(voice: Voice, heading: string, items: readonly Text[], tone: Tone | null, limit: number): Block[] {
+export function section(
+  voice: Voice,
+  heading: string,
+  items: readonly Text[],
+  tone: Tone | null,
+  limit: number,
+): Block[] {
   if (items.length === 0) return [];
-  const blocks: Block[] = [{ kind: 'text', text: [{ bold: heading }] }, { kind: 'list', items: items.slice(0, limit).map((text) => ({ text, ...(tone && { tone }) })) }];
+  const blocks: Block[] = [
+    { kind: 'text', text: [{ bold: heading }] },
+    { kind: 'list', items: items.slice(0, limit).map((text) => ({ text, ...(tone && { tone }) })) },
+  ];
   if (items.length > limit) blocks.push({ kind: 'note', text: say(voice, 'card.more_items', { total: items.length }) });
   return blocks;
 }
 
 /** Required questions of a department that its answers so far leave open. */
 export function openQuestions(task: ReviewTask): readonly string[] {
-  return (REVIEW_QUESTIONS[task.department] ?? []).filter((q) => q.isRequired && !task.answers[q.key]).map((q) => q.key);
+  return (REVIEW_QUESTIONS[task.department] ?? [])
+    .filter((q) => q.isRequired && !task.answers[q.key])
+    .map((q) => q.key);
 }
 
 /** Attachments as a block; a long list is cut and says how many there are. */
 export function filesBlock(voice: Voice, files: readonly AttachmentRow[], limit: number): Block[] {
   if (files.length === 0) return [];
-  const shown: Block = { kind: 'files', files: files.slice(0, limit).map(({ id, name, size, type }) => ({ id, name: clip(name, 60), size, type })) };
-  return files.length > limit ? [shown, { kind: 'note', text: say(voice, 'card.more_items', { total: files.length }) }] : [shown];
+  const shown: Block = {
+    kind: 'files',
+    files: files.slice(0, limit).map(({ id, name, size, type }) => ({ id, name: clip(name, 60), size, type })),
+  };
+  return files.length > limit
+    ? [shown, { kind: 'note', text: say(voice, 'card.more_items', { total: files.length }) }]
+    : [shown];
 }
 
 /** Differences of the record as a block. */
-export function changesBlock(rows: readonly { readonly label: string; readonly before: string; readonly after: string }[]): Block[] {
+export function changesBlock(
+  rows: readonly { readonly label: string; readonly before: string; readonly after: string }[],
+): Block[] {
   return rows.length === 0 ? [] : [{ kind: 'changes', rows: rows.slice(0, 15) }];
 }
 

@@ -1,11 +1,19 @@
-import { type Order, type OrderState, ORDER_STATES } from '../../domain/order.ts';
-import { type Voice, say } from '../../i18n/translate.ts';
+import { ORDER_STATES, type Order, type OrderState } from '../../domain/order.ts';
+import { say, type Voice } from '../../i18n/translate.ts';
 import type { Block } from '../card.ts';
 
 type Step = Extract<Block, { kind: 'steps' }>['steps'][number];
 type StepState = Step['state'];
 
-const FIRST_HALF: readonly OrderState[] = ['DRAFT', 'IDENTIFIED', 'RETURNED', 'CONFIRMED', 'IN_REVIEW', 'NEGOTIATING', 'AWAITING_EXEC'];
+const FIRST_HALF: readonly OrderState[] = [
+  'DRAFT',
+  'IDENTIFIED',
+  'RETURNED',
+  'CONFIRMED',
+  'IN_REVIEW',
+  'NEGOTIATING',
+  'AWAITING_EXEC',
+];
 
 /** How far an order has come, on its way to a decision (UO-11: "processing progress"). */
 export function stepsOf(order: Order, voice: Voice): Block {
@@ -17,13 +25,22 @@ function namedSteps(order: Order, voice: Voice): Step[] {
   const isOver = order.state === 'ABANDONED' || order.state === 'CANCELLED';
   const hasNegotiated = order.negotiations > 0 || order.state === 'NEGOTIATING' || order.negotiation.options.length > 0;
   const review: Step = { label: reviewLabel(order, voice), state: reviewState(order, isDone) };
-  const negotiate: Step = { label: say(voice, 'step.negotiate'), state: order.state === 'NEGOTIATING' ? 'now' : hasNegotiated ? 'done' : 'next' };
+  const negotiate: Step = {
+    label: say(voice, 'step.negotiate'),
+    state: order.state === 'NEGOTIATING' ? 'now' : hasNegotiated ? 'done' : 'next',
+  };
   // A round that follows a negotiation stands after it: the line is read from left to right.
-  const isRoundAfter = hasNegotiated && order.state !== 'NEGOTIATING' && (order.round === null ? !isOver : order.round.number > 1 || order.round.state !== 'FAILED');
+  const isRoundAfter =
+    hasNegotiated &&
+    order.state !== 'NEGOTIATING' &&
+    (order.round === null ? !isOver : order.round.number > 1 || order.round.state !== 'FAILED');
   const middle = !hasNegotiated ? [review] : isRoundAfter ? [negotiate, review] : [review, negotiate];
   const steps: Step[] = [
     { label: say(voice, 'step.identify'), state: order.state === 'RETURNED' ? 'now' : 'done' },
-    { label: say(voice, 'step.confirm'), state: order.confirmedAt !== null ? 'done' : order.state === 'IDENTIFIED' ? 'now' : 'next' },
+    {
+      label: say(voice, 'step.confirm'),
+      state: order.confirmedAt !== null ? 'done' : order.state === 'IDENTIFIED' ? 'now' : 'next',
+    },
     ...middle,
     { label: say(voice, 'step.decide'), state: isDone ? 'done' : order.state === 'AWAITING_EXEC' ? 'now' : 'next' },
     { label: say(voice, 'step.accept'), state: isDone ? 'done' : 'next' },
@@ -38,7 +55,9 @@ function ended(steps: readonly Step[]): Step[] {
 }
 
 function reviewLabel(order: Order, voice: Voice): string {
-  return order.round && order.round.number > 1 ? say(voice, 'step.review_n', { round: order.round.number }) : say(voice, 'step.review');
+  return order.round && order.round.number > 1
+    ? say(voice, 'step.review_n', { round: order.round.number })
+    : say(voice, 'step.review');
 }
 
 function reviewState(order: Order, isDone: boolean): StepState {
@@ -50,5 +69,10 @@ function reviewState(order: Order, isDone: boolean): StepState {
 }
 
 function isPast(order: Order, state: OrderState): boolean {
-  return !FIRST_HALF.includes(order.state) && order.state !== 'ABANDONED' && order.state !== 'CANCELLED' && ORDER_STATES.indexOf(order.state) >= ORDER_STATES.indexOf(state);
+  return (
+    !FIRST_HALF.includes(order.state) &&
+    order.state !== 'ABANDONED' &&
+    order.state !== 'CANCELLED' &&
+    ORDER_STATES.indexOf(order.state) >= ORDER_STATES.indexOf(state)
+  );
 }

@@ -1,7 +1,7 @@
-import { isDepartment } from '../../domain/people.ts';
 import type { OrderFacts } from '../../domain/order.ts';
+import { isDepartment } from '../../domain/people.ts';
 import { formatDate, formatMoney } from '../../i18n/format.ts';
-import { type Key, type Voice, hasKey, say, sayAny, show } from '../../i18n/translate.ts';
+import { hasKey, type Key, say, sayAny, show, type Voice } from '../../i18n/translate.ts';
 import type { Inline, Text } from '../card.ts';
 
 /** The longest a person's own words get on a card; the whole text stands in the details (a card must fit every platform). */
@@ -94,7 +94,11 @@ export function quantityText(voice: Voice, facts: Pick<OrderFacts, 'quantity' | 
 }
 
 export function productLine(voice: Voice, facts: Pick<OrderFacts, 'product' | 'quantity' | 'unit'>): string {
-  return say(voice, 'card.product_line', { product: clip(facts.product, 120), quantity: facts.quantity, unit: clip(facts.unit, 20) });
+  return say(voice, 'card.product_line', {
+    product: clip(facts.product, 120),
+    quantity: facts.quantity,
+    unit: clip(facts.unit, 20),
+  });
 }
 
 /** A date of the record, as words for places that take no date node. */
@@ -105,7 +109,10 @@ export function dateText(voice: Voice, instant: number): string {
 /** One field of the record in the reader's language: for differences, where before and after stand as words. */
 export function factText(voice: Voice, field: string, value: unknown, currency: string | null): string {
   if (value === null || value === undefined || value === '') return say(voice, 'card.unset');
-  if (Array.isArray(value)) return value.length === 0 ? say(voice, 'card.none') : show(voice, { list: value.map((v) => word(voice, `${termOf(field)}.${String(v)}`)) });
+  if (Array.isArray(value))
+    return value.length === 0
+      ? say(voice, 'card.none')
+      : show(voice, { list: value.map((v) => word(voice, `${termOf(field)}.${String(v)}`)) });
   switch (field) {
     case 'requiredBy':
     case 'receivedAt':

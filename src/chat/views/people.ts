@@ -1,6 +1,6 @@
 import type { Directory } from '../../app/directory.ts';
-import { type Department, type Person, isHeadOf } from '../../domain/people.ts';
-import { type Voice, say, show } from '../../i18n/translate.ts';
+import { type Department, isHeadOf, type Person } from '../../domain/people.ts';
+import { say, show, type Voice } from '../../i18n/translate.ts';
 import type { Card } from '../card.ts';
 import { fitCard } from '../fit-card.ts';
 import { section } from './order-parts.ts';
@@ -18,23 +18,57 @@ const SHOWN = 40;
 /** Who is who: departments, heads, admins, who stands in for whom. */
 export function drawPeople({ directory, now, asked }: PeopleModel, voice: Voice): Card {
   const title = say(voice, 'people.title');
-  const people = [...directory.people].sort((a, b) => Number(b.isActive) - Number(a.isActive) || a.name.localeCompare(b.name, voice.locale));
+  const people = [...directory.people].sort(
+    (a, b) => Number(b.isActive) - Number(a.isActive) || a.name.localeCompare(b.name, voice.locale),
+  );
   const headless = asked.filter((d) => !directory.people.some((p) => p.isActive && isHeadOf(p, d)));
   return fitCard({
-    title, tone: headless.length > 0 ? 'warning' : 'neutral', summary: labelled(voice, title, String(people.length)),
+    title,
+    tone: headless.length > 0 ? 'warning' : 'neutral',
+    summary: labelled(voice, title, String(people.length)),
     blocks: [
-      ...section(voice, say(voice, 'people.departments_without_head'), headless.length > 0 ? [show(voice, { list: headless.map((d) => roleName(voice, d)) })] : [], 'warning', 1),
+      ...section(
+        voice,
+        say(voice, 'people.departments_without_head'),
+        headless.length > 0 ? [show(voice, { list: headless.map((d) => roleName(voice, d)) })] : [],
+        'warning',
+        1,
+      ),
       ...(people.length === 0
         ? [{ kind: 'text' as const, text: say(voice, 'people.empty') }]
-        : [{ kind: 'list' as const, items: people.slice(0, SHOWN).map((p) => ({ text: dotted([[{ bold: clip(p.name, 60) }], ...rolesOf(p, voice), ...standIns(p, directory, now, voice)]), ...(!p.isActive && { tone: 'ended' as const }) })) }]),
-      ...(people.length > SHOWN ? [{ kind: 'note' as const, text: say(voice, 'card.more_items', { total: people.length }) }] : []),
+        : [
+            {
+              kind: 'list' as const,
+              items: people
+                .slice(0, SHOWN)
+                .map((p) => ({
+                  text: dotted([
+                    [{ bold: clip(p.name, 60) }],
+                    ...rolesOf(p, voice),
+                    ...standIns(p, directory, now, voice),
+                  ]),
+                  ...(!p.isActive && { tone: 'ended' as const }),
+                })),
+            },
+          ]),
+      ...(people.length > SHOWN
+        ? [{ kind: 'note' as const, text: say(voice, 'card.more_items', { total: people.length }) }]
+        : []),
     ],
   });
 }
 
 function rolesOf(person: Person, voice: Voice): string[] {
-  const roles = person.memberships.map((m) => (m.isHead && !m.role.startsWith('EXEC') && m.role !== 'COORDINATOR' ? say(voice, 'people.head', { role: roleName(voice, m.role) }) : roleName(voice, m.role)));
-  return [...(roles.length > 0 ? roles : [say(voice, 'people.unassigned')]), ...(person.isAdmin ? [say(voice, 'people.admin')] : []), ...(person.isActive ? [] : [say(voice, 'people.inactive')])];
+  const roles = person.memberships.map((m) =>
+    m.isHead && !m.role.startsWith('EXEC') && m.role !== 'COORDINATOR'
+      ? say(voice, 'people.head', { role: roleName(voice, m.role) })
+      : roleName(voice, m.role),
+  );
+  return [
+    ...(roles.length > 0 ? roles : [say(voice, 'people.unassigned')]),
+    ...(person.isAdmin ? [say(voice, 'people.admin')] : []),
+    ...(person.isActive ? [] : [say(voice, 'people.inactive')]),
+  ];
 }
 
 function standIns(person: Person, directory: Directory, now: number, voice: Voice): string[] {

@@ -1,6 +1,6 @@
 import type { CardModel } from '../../app/card-models.ts';
 import type { ReviewRound, ReviewTask } from '../../domain/review.ts';
-import { type Voice, say, show } from '../../i18n/translate.ts';
+import { say, show, type Voice } from '../../i18n/translate.ts';
 import type { Block, Card, Text, Tone } from '../card.ts';
 import { actions, details } from './buttons.ts';
 import { earliestLine, openItems, reviewCounts, section, subtitleOf, titled } from './order-parts.ts';
@@ -12,33 +12,84 @@ export function reviewReport(model: Extract<CardModel, { view: 'review.report' }
   const result = resultOf(model, voice);
   const isLatest = order.round?.id === round.id;
   const name = say(voice, 'report.title');
-  const title = titled(voice, order, round.number > 1 ? `${name} · ${say(voice, 'card.round_n', { round: round.number })}` : name);
+  const title = titled(
+    voice,
+    order,
+    round.number > 1 ? `${name} · ${say(voice, 'card.round_n', { round: round.number })}` : name,
+  );
   const blocks: Block[] = [
     { kind: 'text', text: [{ bold: result.text }], tone: result.tone },
-    { kind: 'fields', fields: [
-      pair(voice, 'field.requiredBy', [at(voice, order.facts.requiredBy)]),
-      pair(voice, 'report.times', round.closedAt === null ? dateText(voice, round.openedAt) : say(voice, 'report.times_value', { from: { date: round.openedAt }, to: { date: round.closedAt } })),
-      ...(order.preliminary ? [pair(voice, 'report.preliminary', order.preliminary.failed.length === 0 ? say(voice, 'report.preliminary_ok') : say(voice, 'report.preliminary_failed', { items: { list: order.preliminary.failed.map((p) => ({ term: `preliminary_short.${p}` })) } }))] : []),
-      pair(voice, 'report.decision', reviewCounts(round, voice)),
-    ] },
+    {
+      kind: 'fields',
+      fields: [
+        pair(voice, 'field.requiredBy', [at(voice, order.facts.requiredBy)]),
+        pair(
+          voice,
+          'report.times',
+          round.closedAt === null
+            ? dateText(voice, round.openedAt)
+            : say(voice, 'report.times_value', { from: { date: round.openedAt }, to: { date: round.closedAt } }),
+        ),
+        ...(order.preliminary
+          ? [
+              pair(
+                voice,
+                'report.preliminary',
+                order.preliminary.failed.length === 0
+                  ? say(voice, 'report.preliminary_ok')
+                  : say(voice, 'report.preliminary_failed', {
+                      items: { list: order.preliminary.failed.map((p) => ({ term: `preliminary_short.${p}` })) },
+                    }),
+              ),
+            ]
+          : []),
+        pair(voice, 'report.decision', reviewCounts(round, voice)),
+      ],
+    },
     {
       kind: 'table',
-      columns: [say(voice, 'report.department'), say(voice, 'report.decision'), say(voice, 'report.earliest'), say(voice, 'report.remarks'), say(voice, 'report.by')],
+      columns: [
+        say(voice, 'report.department'),
+        say(voice, 'report.decision'),
+        say(voice, 'report.earliest'),
+        say(voice, 'report.remarks'),
+        say(voice, 'report.by'),
+      ],
       rows: round.tasks.map((t) => rowOf(t, voice)),
     },
     ...answersOf(round, voice),
     ...(isLatest ? openItems(voice, order, 8) : []),
     ...actions([details(voice, order)]),
   ];
-  return { title, subtitle: subtitleOf(voice, order), tone: result.tone, summary: labelled(voice, title, result.text), blocks };
+  return {
+    title,
+    subtitle: subtitleOf(voice, order),
+    tone: result.tone,
+    summary: labelled(voice, title, result.text),
+    blocks,
+  };
 }
 
-function resultOf({ order, round }: { order: { readonly exec: { readonly cause: string } | null; readonly state: string }; round: ReviewRound }, voice: Voice): { text: string; tone: Tone } {
+function resultOf(
+  {
+    order,
+    round,
+  }: { order: { readonly exec: { readonly cause: string } | null; readonly state: string }; round: ReviewRound },
+  voice: Voice,
+): { text: string; tone: Tone } {
   switch (round.state) {
     case 'PASSED':
       return { text: say(voice, 'report.passed'), tone: 'good' };
     case 'FAILED':
-      return { text: say(voice, order.state === 'AWAITING_EXEC' && order.exec?.cause === 'round_limit' ? 'report.failed_exec' : 'report.failed'), tone: 'warning' };
+      return {
+        text: say(
+          voice,
+          order.state === 'AWAITING_EXEC' && order.exec?.cause === 'round_limit'
+            ? 'report.failed_exec'
+            : 'report.failed',
+        ),
+        tone: 'warning',
+      };
     case 'SUPERSEDED':
       return { text: say(voice, 'report.superseded'), tone: 'ended' };
     case 'OPEN':
@@ -52,7 +103,11 @@ function rowOf(task: ReviewTask, voice: Voice): Text[] {
   return [
     departmentName(voice, task.department),
     [{ bold: say(voice, `review_state.${task.state}`) }],
-    earliestLine(voice, task) === null ? '' : task.isImpossible ? say(voice, 'card.impossible') : [at(voice, task.earliest ?? 0)],
+    earliestLine(voice, task) === null
+      ? ''
+      : task.isImpossible
+        ? say(voice, 'card.impossible')
+        : [at(voice, task.earliest ?? 0)],
     remarks.length > 0 ? clip(show(voice, { list: remarks }), 240) : '',
     task.decidedBy ? byName(voice, task.decidedBy, task.decidedFor) : '',
   ];
@@ -62,7 +117,18 @@ function rowOf(task: ReviewTask, voice: Voice): Text[] {
 function answersOf(round: ReviewRound, voice: Voice): Block[] {
   const lines = round.tasks.flatMap((t) => {
     const answers = Object.entries(t.answers);
-    return answers.length === 0 ? [] : [dotted([[{ bold: departmentName(voice, t.department) }], ...answers.slice(0, 5).map(([key, value]) => say(voice, 'report.answer', { question: word(voice, `question.${key}`), answer: clip(value, 80) }))])];
+    return answers.length === 0
+      ? []
+      : [
+          dotted([
+            [{ bold: departmentName(voice, t.department) }],
+            ...answers
+              .slice(0, 5)
+              .map(([key, value]) =>
+                say(voice, 'report.answer', { question: word(voice, `question.${key}`), answer: clip(value, 80) }),
+              ),
+          ]),
+        ];
   });
   return section(voice, say(voice, 'report.answers'), lines, null, 15);
 }

@@ -1,5 +1,5 @@
 import type { CardModel } from '../../app/card-models.ts';
-import { type Voice, say } from '../../i18n/translate.ts';
+import { say, type Voice } from '../../i18n/translate.ts';
 import type { Card } from '../card.ts';
 import { actions, form, press } from './buttons.ts';
 
@@ -8,8 +8,13 @@ export function setupAsk({ confirmHours, isSaved }: Extract<CardModel, { view: '
   const title = say(voice, 'setup.title');
   const text = say(voice, isSaved ? 'setup.saved' : 'setup.confirm_hours', { hours: confirmHours });
   return {
-    title: isSaved ? say(voice, 'setting.confirm_hours') : title, tone: isSaved ? 'good' : 'waiting', summary: text,
-    blocks: [{ kind: 'text', text }, ...actions(isSaved ? [] : [form(voice, 'setting', null, { subject: 'confirm_hours', style: 'primary' })])],
+    title: isSaved ? say(voice, 'setting.confirm_hours') : title,
+    tone: isSaved ? 'good' : 'waiting',
+    summary: text,
+    blocks: [
+      { kind: 'text', text },
+      ...actions(isSaved ? [] : [form(voice, 'setting', null, { subject: 'confirm_hours', style: 'primary' })]),
+    ],
   };
 }
 
@@ -17,7 +22,13 @@ export function setupAsk({ confirmHours, isSaved }: Extract<CardModel, { view: '
 export function setupTest({ roomName }: Extract<CardModel, { view: 'setup.test' }>, voice: Voice): Card {
   const text = say(voice, 'setup.test_text', { room: roomName });
   return {
-    title: say(voice, 'setup.test_title'), tone: 'good', summary: text,
-    blocks: [{ kind: 'text', text }, { kind: 'note', text: say(voice, 'setup.test_try') }, ...actions([press(say(voice, 'button.help'), 'help.open', null), form(voice, 'new', null)])],
+    title: say(voice, 'setup.test_title'),
+    tone: 'good',
+    summary: text,
+    blocks: [
+      { kind: 'text', text },
+      { kind: 'note', text: say(voice, 'setup.test_try') },
+      ...actions([press(say(voice, 'button.help'), 'help.open', null), form(voice, 'new', null)]),
+    ],
   };
 }
