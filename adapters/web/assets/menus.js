@@ -9,15 +9,13 @@ function closeMenus(except = null) {
   for (const menu of document.querySelectorAll('details[data-menu][open]')) if (menu !== except) menu.open = false;
 }
 
-/** Opens upwards where there is no room below. */
+/** Opens upwards where there is no room below, and leftwards where there is none to the right. */
 function placeMenu(menu) {
   const list = menu.querySelector('.menu-list');
-  const bottom = menu.getBoundingClientRect().bottom + list.offsetHeight;
-  const limit = (menu.closest('[data-scroller]') ?? document.documentElement).getBoundingClientRect().bottom;
-  menu.classList.toggle(
-    'opens-up',
-    bottom > Math.min(limit, innerHeight) && menu.getBoundingClientRect().top > list.offsetHeight,
-  );
+  const { top, bottom, left } = menu.getBoundingClientRect();
+  const end = (menu.closest('[data-scroller]') ?? document.documentElement).getBoundingClientRect().bottom;
+  menu.classList.toggle('opens-up', bottom + list.offsetHeight > Math.min(end, innerHeight) && top > list.offsetHeight);
+  menu.classList.toggle('opens-left', left + list.offsetWidth > innerWidth - 8);
 }
 
 function onMenuKey(event, menu) {
