@@ -55,6 +55,11 @@ export interface GateParts {
 
 type Stored = Pick<Extract<Outcome, { kind: 'done' }>, 'kind' | 'answer'> | Pick<Extract<Outcome, { kind: 'refused' }>, 'kind' | 'refusal'>;
 
+/** The answer a claimed interaction got, for its repetition (XD-02). */
+export function repeatedOutcome(stored: string): Outcome {
+  return { ...(JSON.parse(stored) as Stored), isRepeat: true };
+}
+
 /** Leaves the transaction without a trace; the refusal is then recorded in one of its own. */
 class Refused extends Error {
   readonly refusal: Refusal;
@@ -154,7 +159,7 @@ export function createDispatch(parts: GateParts): Dispatch {
 
   async function repeatOf(tx: Tx, id: string): Promise<Outcome | null> {
     const stored = await tx.answers.find(id);
-    return stored === null ? null : { ...(JSON.parse(stored) as Stored), isRepeat: true };
+    return stored === null ? null : repeatedOutcome(stored);
   }
 
   async function remember(tx: Tx, request: Request, at: number, answer: Stored): Promise<void> {

@@ -1,13 +1,13 @@
 import { calendarOf } from '../app/calendar-of.ts';
 import { createDirectory, type Directory } from '../app/directory.ts';
 import type { DirectoryData } from '../app/ports.ts';
+import { type Outcome, repeatedOutcome } from '../app/dispatch.ts';
 import type { Settings } from '../app/settings.ts';
 import type { FactoryCalendar } from '../domain/calendar.ts';
 import type { Person } from '../domain/people.ts';
 import { isLocale, type Locale } from '../i18n/locale.ts';
 import { say, type Voice } from '../i18n/translate.ts';
-import { NOTHING } from './forms/definition.ts';
-import { dismissForm, openForm, submitForm } from './forms/open-form.ts';
+import { answerAgain, dismissForm, submitForm } from './forms/open-form.ts';
 import { completions } from './completions.ts';
 import { readCommand, readsLikeDecision } from './grammar.ts';
 import type { Converse, Interaction, Reply } from './interaction.ts';
@@ -18,6 +18,11 @@ import { runCommand } from './verbs.ts';
 import { mine } from './verbs/reading.ts';
 import { brief, keepFiles, oneTap } from './verbs/rooms.ts';
 
+/** What a platform delivers again must not be judged again: what the first delivery changed would look like a mistake (XD-02). */
+const CLAIMED: readonly Interaction['kind'][] = ['command', 'press', 'submit'];
+
+type Met = { readonly stranger: Reply } | { readonly talk: Talk; readonly repeated: Outcome | null };
+
 /**
  * The conversation, the same on every platform: who is it, what do they want, in which language. It never throws and never
  * stays silent: a fault is logged once with an id, and the person sees that id.
@@ -26,34 +31,44 @@ export function createConverse(parts: ConversationParts): Converse {
   const directories = new WeakMap<DirectoryData, Directory>();
   const calendars = new WeakMap<Settings, FactoryCalendar>();
 
-  async function meet(interaction: Interaction): Promise<Talk | { readonly stranger: Reply }> {
+  async function meet(interaction: Interaction): Promise<Met> {
     const { from, chat } = interaction;
-    const [data, settings, room] = await parts.store.transaction(async (tx) => [
+    const [data, settings, stored, room] = await parts.store.transaction(async (tx) => [
       await tx.directory.read(),
       await tx.settings.read(),
+      CLAIMED.includes(interaction.kind) ? await tx.answers.find(interaction.id) : null,
       chat && !interaction.isDirect ? await tx.rooms.byChat(chat.platform, chat.tenant, chat.chatId) : null,
     ] as const);
-    let directory = directories.get(data);
-    if (!directory) directories.set(data, (directory = createDirectory(data)));
-    let calendar = calendars.get(settings);
-    if (!calendar) calendars.set(settings, (calendar = calendarOf(settings)));
+    const directory = kept(directories, data, createDirectory);
+    const calendar = kept(calendars, settings, calendarOf);
     const person = directory.byAccount(from.platform, from.tenant, from.userId);
     const voice = voiceOf(interaction, person, settings, directory);
     if (!person?.isActive) return { stranger: await meetStranger(parts, interaction, person, directory, voice) };
     const now = parts.clock.now();
-    return { parts, interaction, person, actor: directory.actor(person.id, now), directory, settings, calendar, voice, now, roomOrderId: room?.orderId ?? null };
+    const talk: Talk = { parts, interaction, person, actor: directory.actor(person.id, now), directory, settings, calendar, voice, now, roomOrderId: room?.orderId ?? null };
+    return { talk, repeated: stored === null ? null : repeatedOutcome(stored) };
   }
 
   return async function converse(interaction) {
     try {
       const met = await meet(interaction);
-      return 'stranger' in met ? met.stranger : await respond(met);
+      if ('stranger' in met) return met.stranger;
+      return await (met.repeated ? answerAgain(met.talk, met.repeated) : respond(met.talk));
     } catch (error) {
       const id = parts.reportFault(error, interaction);
       const locale: Locale = interaction.locale ?? 'zh-CN';
       return { kind: 'toast', tone: 'bad', text: say({ locale, timeZone: 'UTC', nameOf: (x) => x }, 'reply.fault', { id }) };
     }
   };
+}
+
+/** Made once per version of what it is made of. */
+function kept<From extends object, Made>(made: WeakMap<From, Made>, from: From, make: (from: From) => Made): Made {
+  const known = made.get(from);
+  if (known !== undefined) return known;
+  const fresh = make(from);
+  made.set(from, fresh);
+  return fresh;
 }
 
 function voiceOf(interaction: Interaction, person: Person | null, settings: Settings, directory: Directory): Voice {
@@ -85,10 +100,13 @@ async function respond(talk: Talk): Promise<Reply> {
   }
 }
 
+/** The bot's name at the start of what is said to it. */
+const MENTION = /^\s*(?:<@[^>]{1,40}>|[@＠]\S{1,40})\s*/u;
+
 /** A message among people: files join the order, something like a decision gets its one-tap card, a mention is a command. */
 async function hear(talk: Talk, message: Extract<Interaction, { kind: 'message' }>): Promise<Reply> {
   if (message.fileIds.length > 0 && talk.roomOrderId) await keepFiles(talk, talk.roomOrderId, message.fileIds);
-  if (message.mentionsBot || message.isDirect) return message.text.trim() === '' ? openForm(talk, 'new', NOTHING) : runCommand(talk, readCommand(message.text));
+  if (message.mentionsBot || message.isDirect) return runCommand(talk, readCommand(message.text.replace(MENTION, '')));
   const decision = talk.roomOrderId ? readsLikeDecision(message.text) : null;
   return decision && talk.roomOrderId ? oneTap(talk, talk.roomOrderId, decision) : { kind: 'none' };
 }

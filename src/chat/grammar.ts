@@ -58,7 +58,7 @@ export function readCommand(typed: string): Said {
   const length = plain.text.slice(start).search(/\s|$/);
   const word = plain.text.slice(start, start + length).replace(/^[/／]/, '');
   // The words after the verb as they were typed: names keep their capitals and their script.
-  const from = (index: number) => typedPart(typed, plain, index).replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').replace(/\s+/g, ' ').trim();
+  const from = (index: number) => typedPart(typed, plain, index).replace(/\p{Cc}/gu, ' ').replace(/\s+/g, ' ').trim();
   const [first, rest, all] = [typedPart(typed, plain, start, start + length), from(start + length), from(start)];
   const verb = BY_WORD.get(word);
   if (verb) return { kind: 'verb', verb, rest };

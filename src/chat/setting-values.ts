@@ -107,7 +107,7 @@ const WRITINGS = {
 } as const satisfies Record<SettingKey, Writing>;
 
 /** A setting's value as people write it: what an editor begins with. */
-export function settingInput(talk: Talk, key: SettingKey, settings: Settings = talk.settings): string | readonly string[] {
+function settingInput(talk: Talk, key: SettingKey, settings: Settings = talk.settings): string | readonly string[] {
   return (WRITINGS[key] as Writing).show(settings[key] as never, talk);
 }
 

@@ -13,7 +13,7 @@ import { list, mine, search, showByName } from './verbs/reading.ts';
 type Run = (talk: Talk, rest: string) => Promise<Reply>;
 
 /** What each verb does with the words after it. An order's name comes first; in the order's channel it may be left out. */
-export const RUN: Readonly<Record<Verb, Run>> = {
+const RUN: Readonly<Record<Verb, Run>> = {
   new: newBy,
   list,
   mine: (talk) => mine(talk),

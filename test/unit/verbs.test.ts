@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Factory, openFactory } from '../support/factory.ts';
 import { CONFIRMATION, confirmOrder, fileOrder, ORDER } from '../support/first-order.ts';
-import { buttonsOf, cardText, formOf, replyText } from '../support/read-reply.ts';
+import { buttonsOf, cardText, formOf, initialValues, replyText } from '../support/read-reply.ts';
 
 let factory: Factory;
 let number = '';
@@ -173,4 +173,43 @@ test('XD-02 a repeated press gets the first answer, and nothing happens twice', 
   const again = await head.acts({ kind: 'press', action: 'review.approve', value: { order: order.id, subject: 'PLANNER' }, message: null }, undefined, 'same-click');
   expect(replyText(again)).toContain('已经处理过');
   expect((await factory.order(id)).eventCount).toBe(count);
+});
+
+test('XD-02 a form delivered twice files one order, and answers with it', async () => {
+  const sales = factory.person('sales');
+  const open = await sales.says('/urgent-order new');
+  const first = await sales.fills(open, { ...ORDER, model: 'V-10' }, 'sent-twice');
+  const again = await sales.fills(open, { ...ORDER, model: 'V-10' }, 'sent-twice');
+  expect(replyText(again)).toContain(replyText(first));
+  expect((await factory.app.store.queries.listOrders({ text: 'V-10', limit: 5 })).total).toBe(1);
+});
+
+test('JW-04 a form about an order that has changed says what changed, and keeps what was typed for the next try', async () => {
+  const id = await confirmOrder(factory, { model: 'V-11' });
+  const [head, admin] = [factory.person('purchasing'), factory.person('planner')];
+  const form = await head.says(`/urgent-order reject ${id}`);
+  await admin.fills(await admin.says(`/urgent-order force ${id}`), { to: 'CONFIRMED', why: '重新评审' });
+  const outdated = await head.fills(form, { why: '没有钢材', earliest: '2026-12-02T17:00' });
+  expect(replyText(outdated)).toContain('变化');
+  const again = formOf(await head.pressesOn(outdated, '仍按此决定'));
+  expect(initialValues(again)).toMatchObject({ why: '没有钢材', earliest: '2026-12-02T17:00' });
+  await head.fills({ kind: 'form', form: again }, {});
+  expect((await factory.order(id)).round?.tasks.find((t) => t.department === 'PROC')?.state).toBe('REJECTED');
+});
+
+test('a mention of the bot is a command', async () => {
+  const room = await factory.room(number);
+  const message = { platform: 'web', tenant: 'playground', chatId: room, messageId: 'm1' } as const;
+  const reply = await factory.person('worker').acts({ kind: 'message', text: '@急单助手 查看', fileIds: [], message, mentionsBot: true }, room);
+  expect(replyText(reply)).toContain('华星精密');
+});
+
+test('nobody is offered what would be refused: the details carry the reader’s own buttons', async () => {
+  const labels = async (who: Parameters<Factory['person']>[0]) => {
+    const reply = await factory.person(who).says(`/urgent-order show ${number}`);
+    return reply.kind === 'card' ? buttonsOf(reply.card).map((b) => b.value.form ?? b.action) : [];
+  };
+  expect(await labels('worker')).not.toEqual(expect.arrayContaining(['withdraw']));
+  expect(await labels('worker')).not.toEqual(expect.arrayContaining(['hold']));
+  expect(await labels('boss')).toEqual(expect.arrayContaining(['withdraw', 'hold']));
 });

@@ -9,12 +9,8 @@ import { loadOrder, type Talk } from '../talk.ts';
 import type { FormSubject } from './definition.ts';
 
 /** A refusal in the words of the catalogue. */
-export function refusedReply(talk: Talk, refusal: Refusal): Reply {
-  return { kind: 'toast', tone: 'warning', text: refusalText(talk, refusal) };
-}
-
-export function refusalText(talk: Talk, { code, params }: Refusal): string {
-  return sayAny(talk.voice, `refusal.${code}`, params);
+export function refusedReply(talk: Talk, { code, params }: Refusal): Reply {
+  return { kind: 'toast', tone: 'warning', text: sayAny(talk.voice, `refusal.${code}`, params) };
 }
 
 /** The order a form is about, when this person may see it. */

@@ -12,7 +12,7 @@ export function quantityInput({ quantity, unit }: Pick<OrderFacts, 'quantity' | 
 }
 
 /** An amount in major units, as a field takes it. */
-export function moneyInput(minor: number | null, currency: string): string | null {
+function moneyInput(minor: number | null, currency: string): string | null {
   return minor === null ? null : String(minor / 10 ** minorDigits(currency));
 }
 

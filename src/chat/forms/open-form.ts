@@ -1,3 +1,4 @@
+import type { Outcome } from '../../app/dispatch.ts';
 import { sayAny } from '../../i18n/translate.ts';
 import type { Form, FormValues } from '../form.ts';
 import type { Interaction, Reply } from '../interaction.ts';
@@ -17,8 +18,8 @@ export async function openForm(talk: Talk, id: string, subject: FormSubject): Pr
   if (!isForm(built)) return built;
   const seen: Record<string, string> = subject.seen ? { rev: String(subject.seen.revision), ver: String(subject.seen.version) } : {};
   const form: Form = { ...built, context: { ...seen, ...(subject.orderId && { order: subject.orderId }), ...(subject.subject && { subject: subject.subject }), ...built.context } };
-  const draft = definition.keepsDraft ? await findDraft(talk, id, draftSubject(form.context)) : null;
-  return { kind: 'form', form: draft ? withDraft(talk, form, draft) : form };
+  const draft = await findDraft(talk, form);
+  return { kind: 'form', form: draft ? withDraft(talk, form, draft, subject.initial) : form };
 }
 
 export async function submitForm(talk: Talk, submitted: Extract<Interaction, { kind: 'submit' }>): Promise<Reply> {
@@ -32,25 +33,33 @@ export async function submitForm(talk: Talk, submitted: Extract<Interaction, { k
   const request = { ...seen, ...(order !== undefined && { orderId: order }), ...parsed.request, id: talk.interaction.id, actorId: talk.person.id };
   const outcome = await talk.parts.dispatch(request);
   const reply = await answer(talk, outcome, again(submitted));
-  if (outcome.kind === 'done') {
-    if (definition.keepsDraft) await dropDraft(talk, submitted.form, draftSubject(submitted.context));
-    const card = outcome.isRepeat ? null : ((await definition.answerCard?.(talk, outcome.answer)) ?? null);
-    return card ? { kind: 'card', card } : reply;
-  }
-  // A refusal keeps the form open with what was typed: nothing is lost, and the person reads why.
+  if (outcome.kind === 'outdated') await keepDraft(talk, submitted);
+  if (outcome.kind !== 'done') return keptOpen(reply);
+  await talk.parts.store.transaction((tx) => tx.drafts.drop(talk.person.id, submitted.form, draftSubject(submitted.context)));
+  const card = outcome.isRepeat ? null : ((await definition.answerCard?.(talk, outcome.answer)) ?? null);
+  return card ? { kind: 'card', card } : reply;
+}
+
+/** What was delivered twice gets the answer of the first time. */
+export async function answerAgain(talk: Talk, outcome: Outcome): Promise<Reply> {
+  const reply = await answer(talk, outcome);
+  return talk.interaction.kind === 'submit' && outcome.kind === 'refused' ? keptOpen(reply) : reply;
+}
+
+/** A refusal keeps the form open with what was typed: nothing is lost, and the person reads why. */
+function keptOpen(reply: Reply): Reply {
   return reply.kind === 'toast' && reply.tone === 'warning' ? { kind: 'invalid', errors: {}, message: reply.text } : reply;
 }
 
 /** Closed without submitting: what was typed is kept and offered again. */
 export async function dismissForm(talk: Talk, dismissed: Extract<Interaction, { kind: 'dismiss' }>): Promise<Reply> {
-  const filled = Object.values(dismissed.values).some((v) => v.length > 0);
-  if (!formNamed(dismissed.form)?.keepsDraft || !filled) return { kind: 'none' };
-  const draft = { personId: talk.person.id, form: dismissed.form, subject: draftSubject(dismissed.context), values: bounded(dismissed.values), savedAt: talk.now };
-  await talk.parts.store.transaction((tx) => tx.drafts.save(draft));
+  const isFilled = Object.values(dismissed.values).some((v) => v.length > 0);
+  if (!formNamed(dismissed.form)?.keepsDraft || !isFilled) return { kind: 'none' };
+  await keepDraft(talk, dismissed);
   return { kind: 'toast', tone: 'info', text: text(talk, 'form.draft_kept') };
 }
 
-/** Opening the same form again after an outdated answer: same subject, present version. */
+/** Opening the same form again after an outdated answer: same subject, present version, and what was typed. */
 function again(submitted: Extract<Interaction, { kind: 'submit' }>) {
   const { order, subject } = submitted.context;
   return { action: 'form.open', form: submitted.form, ...(order !== undefined && { order }), ...(subject !== undefined && { subject }) };
@@ -64,23 +73,36 @@ function bounded(values: FormValues): FormValues {
   return Object.fromEntries(Object.entries(values).slice(0, 60).map(([k, v]) => [k.slice(0, 60), typeof v === 'string' ? v.slice(0, 4000) : v.slice(0, 20)]));
 }
 
-async function findDraft(talk: Talk, form: string, subject: string): Promise<{ values: FormValues; savedAt: number } | null> {
-  const draft = await talk.parts.store.transaction((tx) => tx.drafts.load(talk.person.id, form, subject));
-  return draft && talk.now - draft.savedAt < DRAFT_MS ? { values: draft.values as FormValues, savedAt: draft.savedAt } : null;
+interface Draft {
+  readonly values: FormValues;
+  /** The revision of the order it was typed for. */
+  readonly revision: string;
+  readonly savedAt: number;
 }
 
-async function dropDraft(talk: Talk, form: string, subject: string): Promise<void> {
-  await talk.parts.store.transaction((tx) => tx.drafts.drop(talk.person.id, form, subject));
+async function keepDraft(talk: Talk, { form, context, values }: Extract<Interaction, { kind: 'submit' | 'dismiss' }>): Promise<void> {
+  const kept = { values: bounded(values), revision: context.rev ?? '' };
+  await talk.parts.store.transaction((tx) => tx.drafts.save({ personId: talk.person.id, form, subject: draftSubject(context), values: kept, savedAt: talk.now }));
 }
 
-/** The draft fills the fields the opener left empty, and the form says so. */
-function withDraft(talk: Talk, form: Form, draft: { values: FormValues; savedAt: number }): Form {
+async function findDraft(talk: Talk, form: Form): Promise<Draft | null> {
+  const draft = await talk.parts.store.transaction((tx) => tx.drafts.load(talk.person.id, form.id, draftSubject(form.context)));
+  return draft && talk.now - draft.savedAt < DRAFT_MS ? { ...(draft.values as Omit<Draft, 'savedAt'>), savedAt: draft.savedAt } : null;
+}
+
+/**
+ * The draft fills the form, and the form says so. What the opener said stands; so does what the record says, when the record
+ * has changed since.
+ */
+function withDraft(talk: Talk, form: Form, draft: Draft, said: FormSubject['initial']): Form {
+  const isOld = draft.revision !== (form.context.rev ?? '');
   const sections = form.sections.map((section, i) => ({
     ...section,
     ...(i === 0 && { note: [section.note, sayAny(talk.voice, 'form.draft_found', { at: { date: draft.savedAt } })].filter(Boolean).join(' ') }),
     fields: section.fields.map((field) => {
       const value = draft.values[field.name];
-      if (value === undefined || value.length === 0 || field.kind === 'files' || ('initial' in field && field.initial)) return field;
+      const isGiven = said[field.name] !== undefined || (isOld && 'initial' in field && field.initial !== undefined && field.initial.length > 0);
+      if (value === undefined || value.length === 0 || field.kind === 'files' || isGiven) return field;
       if (field.kind === 'checks') return { ...field, initial: typeof value === 'string' ? [value] : value };
       return { ...field, initial: typeof value === 'string' ? value : (value[0] ?? '') };
     }),

@@ -1,4 +1,3 @@
-import { type OrderAction } from '../../domain/order-process.ts';
 import { type Order, orderName } from '../../domain/order.ts';
 import { type Department, DEPARTMENTS } from '../../domain/people.ts';
 import { refuse } from '../../domain/result.ts';
@@ -12,6 +11,7 @@ import { openForm } from '../forms/open-form.ts';
 import { departmentReadyFor } from '../forms/review-department.ts';
 import type { Reply } from '../interaction.ts';
 import { act } from '../outcome.ts';
+import { ACTION_OF_FORM } from '../own-buttons.ts';
 import { findWhen } from '../parse-when.ts';
 import { type Talk, text, toast } from '../talk.ts';
 import { form } from '../views/buttons.ts';
@@ -19,12 +19,6 @@ import { drawChoice } from '../views/choice.ts';
 import { chooseOrder, orderSaid } from './order-said.ts';
 
 type Run = (talk: Talk, rest: string) => Promise<Reply>;
-
-/** Which action a form is for; null where anybody may ask at any time. */
-const ACTION_OF: Readonly<Record<string, OrderAction | null>> = {
-  confirm: 'confirm', return: 'return_to_sales', resubmit: 'resubmit', withdraw: 'withdraw', hold: 'hold', wait: 'wait_for_customer', force: 'force', status: null,
-  review: 'approve', approve: 'approve', reject: 'reject', propose: 'propose_option',
-};
 
 /** Which field the words after the order's name fill. */
 const FIELD_OF: Readonly<Record<string, string>> = { confirm: 'evidence', return: 'faults', resubmit: 'note', withdraw: 'why', hold: 'why', wait: 'why', force: 'why', status: 'question' };
@@ -37,7 +31,7 @@ function subjectOf(order: Order, initial: Readonly<Record<string, string>> = {},
 export function openAbout(id: string): Run {
   return async (talk, rest) => {
     const said = await orderSaid(talk, rest);
-    if (said === null) return chooseOrder(talk, id, ACTION_OF[id] ?? null);
+    if (said === null) return chooseOrder(talk, id, ACTION_OF_FORM[id] ?? null);
     if ('reply' in said) return said.reply;
     const department = id === 'status' ? departmentSaid(talk, said.rest) : null;
     const words = department ? department.rest : said.rest;
@@ -71,7 +65,7 @@ export function reviewBy(id: 'review' | 'approve' | 'reject'): Run {
 }
 
 /** Yes with one word when nothing required is open; otherwise the form with what is still to answer (UO-12, UO-13). */
-export async function approveWith(talk: Talk, subject: FormSubject, words: string): Promise<Reply> {
+async function approveWith(talk: Talk, subject: FormSubject, words: string): Promise<Reply> {
   const ready = await departmentReadyFor(talk, subject, 'approve', 'approve');
   if ('reply' in ready) return ready.reply;
   const { order, task } = ready;

@@ -5,8 +5,9 @@ import { ORDER_STATES, type Order, type OrderState, orderName } from '../../doma
 import { hasAnyRight } from '../../domain/people.ts';
 import { refuse } from '../../domain/result.ts';
 import type { Key } from '../../i18n/translate.ts';
-import { refusalBefore, refusedReply } from '../forms/before-open.ts';
+import { refusedReply } from '../forms/before-open.ts';
 import type { Reply } from '../interaction.ts';
+import { mayTake } from '../own-buttons.ts';
 import { findOrder, type Talk, text } from '../talk.ts';
 import { drawChoiceList } from '../views/choice.ts';
 import { clip } from '../views/parts.ts';
@@ -50,7 +51,7 @@ export async function chooseOrder(talk: Talk, then: string | { readonly press: s
   const states = action === null ? undefined : ORDER_STATES.filter((s) => ORDER_PROCESS[action].some((m) => (m.from as readonly OrderState[]).includes(s)));
   const { rows } = await talk.parts.store.queries.listOrders({ isOpen: true, includeDrills: true, visibleTo: visibleTo(talk), limit: 40, ...(states && { states }) });
   const orders = await talk.parts.store.transaction(async (tx) => (await Promise.all(rows.map((r) => tx.orders.load(r.id)))).filter((o) => o !== null));
-  const ready = orders.filter((o) => isSeenBy(o, talk.actor) && (action === null || isOpenFor(talk, o, action)));
+  const ready = orders.filter((o) => isSeenBy(o, talk.actor) && (action === null || mayTake(talk, o, action)));
   const title = action === null ? text(talk, 'reply.which_order') : text(talk, 'reply.which_order_for', { action: { term: `action.${action}` } });
   return {
     kind: 'card',
@@ -62,13 +63,6 @@ export async function chooseOrder(talk: Talk, then: string | { readonly press: s
       },
     }))),
   };
-}
-
-function isOpenFor(talk: Talk, order: Order, action: OrderAction): boolean {
-  const departments = order.round?.tasks.map((t) => t.department) ?? [];
-  const isOfDepartment = ORDER_PROCESS[action].some((m) => (m.by as readonly string[]).includes('HEAD'));
-  if (!isOfDepartment) return refusalBefore(talk, order, action) === null;
-  return departments.some((department) => refusalBefore(talk, order, action, { department }) === null);
 }
 
 /** `show` without a name, outside an order's room. */

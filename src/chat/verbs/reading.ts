@@ -1,10 +1,11 @@
 import { maskContact, readsContacts } from '../../app/access.ts';
 import type { OrderFilter, OrderRow } from '../../app/ports.ts';
-import { type Order, ORDER_STATES } from '../../domain/order.ts';
-import { DEPARTMENTS, holdsRole, type Role } from '../../domain/people.ts';
+import { type Order, ORDER_STATES, type OrderState } from '../../domain/order.ts';
+import { type Department, DEPARTMENTS, holdsRole, type Role } from '../../domain/people.ts';
 import { sayAny } from '../../i18n/translate.ts';
 import { orderOf } from '../forms/before-open.ts';
 import type { Reply } from '../interaction.ts';
+import { withOwnButtons } from '../own-buttons.ts';
 import { soundsLike, soundsOf } from '../pinyin.ts';
 import { type Talk, text } from '../talk.ts';
 import { drawOrderDetails, drawTimeline } from '../views/details.ts';
@@ -24,32 +25,32 @@ const LATE = /^(late|overdue|逾期|超时|超時|延期|迟|遲)$/i;
 /** `list`, `list all`, `list late`, `list 评审中`, `list production` (UO-31). */
 export async function list(talk: Talk, rest: string): Promise<Reply> {
   const words = rest.trim().split(/\s+/).filter((w) => w !== '');
-  let filter: OrderFilter = { isOpen: true, limit: PAGE };
-  let isLate = false;
-  const named: string[] = [];
+  const states: OrderState[] = [];
+  const departments: Department[] = [];
   const unread: string[] = [];
+  let isLate = false;
+  let isOpen = true;
   for (const word of words.slice(0, 6)) {
     const state = codeOf(talk, ORDER_STATES, ['state'], word);
     const department = codeOf(talk, DEPARTMENTS, ['role', 'dept_short'], word);
-    if (ALL.test(word)) filter = { limit: filter.limit };
+    if (ALL.test(word)) isOpen = false;
     else if (LATE.test(word)) isLate = true;
-    else if (state) filter = { ...filter, isOpen: undefined, states: [...(filter.states ?? []), state] } as OrderFilter;
-    else if (department) filter = { ...filter, waitingForRoles: [...(filter.waitingForRoles ?? []), department] };
+    else if (state) states.push(state);
+    else if (department) departments.push(department);
     else if (!OPEN.test(word)) unread.push(word);
-    if (state) named.push(text(talk, `state.${state}`));
-    if (department) named.push(text(talk, `role.${department}`));
   }
   if (unread.length > 0) return search(talk, rest);
-  const { rows, total } = await listed(talk, filter, isLate);
-  if (isLate) named.push(text(talk, 'reply.list_late'));
+  const filter: OrderFilter = {
+    limit: PAGE, visibleTo: visibleTo(talk), includeDrills: true, ...(isOpen && states.length === 0 && { isOpen }), ...(states.length > 0 && { states }), ...(departments.length > 0 && { waitingForRoles: departments }),
+  };
+  const { rows, total } = isLate ? await lateOnly(talk, filter) : await talk.parts.store.queries.listOrders(filter);
+  const named = [...states.map((s) => text(talk, `state.${s}`)), ...departments.map((d) => text(talk, `role.${d}`)), ...(isLate ? [text(talk, 'reply.list_late')] : [])];
   const title = named.length > 0 ? text(talk, 'reply.list_of', { what: { list: named } }) : undefined;
   return { kind: 'card', card: drawOrderList({ rows, total, ...(title !== undefined && { title }) }, talk.voice) };
 }
 
-async function listed(talk: Talk, filter: OrderFilter, isLate: boolean): Promise<{ readonly rows: readonly OrderRow[]; readonly total: number }> {
-  const clean = Object.fromEntries(Object.entries({ ...filter, visibleTo: visibleTo(talk), includeDrills: true }).filter(([, v]) => v !== undefined)) as unknown as OrderFilter;
-  if (!isLate) return talk.parts.store.queries.listOrders(clean);
-  const { rows } = await talk.parts.store.queries.listOrders({ ...clean, limit: LOOKED_THROUGH });
+async function lateOnly(talk: Talk, filter: OrderFilter): Promise<{ readonly rows: readonly OrderRow[]; readonly total: number }> {
+  const { rows } = await talk.parts.store.queries.listOrders({ ...filter, limit: LOOKED_THROUGH });
   const late = rows.filter((row) => isOverdue(row, talk.now));
   return { rows: late.slice(0, PAGE), total: late.length };
 }
@@ -77,7 +78,7 @@ export async function mine(talk: Talk): Promise<Reply> {
 }
 
 /** Roles whose tasks come to this person: departments they head, or have nobody heading; duties; and those they stand in for. */
-export function rolesAnswering(talk: Talk): Role[] {
+function rolesAnswering(talk: Talk): Role[] {
   const people = [talk.person, ...talk.actor.standsInFor];
   const heads = people.flatMap((p) => p.memberships.filter((m) => m.isHead || talk.directory.headsOf(m.role).length === 0).map((m) => m.role));
   const duties: Role[] = [...(people.some((p) => holdsRole(p, 'EXEC')) ? (['EXEC'] as const) : []), ...(talk.directory.membersOf('COORDINATOR').length === 0 && heads.includes('SALES') ? (['COORDINATOR'] as const) : [])];
@@ -117,7 +118,7 @@ async function details(talk: Talk, order: Order): Promise<Reply> {
     }
     return { order, obligations: await tx.obligations.open(order.id), files: await tx.attachments.of(order.id), contact, confirmedBy };
   });
-  return { kind: 'card', card: drawOrderDetails(model, talk.voice) };
+  return { kind: 'card', card: withOwnButtons(talk, order, drawOrderDetails(model, talk.voice)) };
 }
 
 export async function timeline(talk: Talk, orderId: string): Promise<Reply> {
