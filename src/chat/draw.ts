@@ -12,8 +12,9 @@ import { orderNotice } from './views/order-notice.ts';
 import { orderSheet } from './views/order-sheet.ts';
 import { obligationReminder } from './views/reminder.ts';
 import { delegationNote, fallbackWarning, leadCard, statusRequest } from './views/requests.ts';
+import { reviewQuestion } from './views/review-question.ts';
 import { reviewReport } from './views/review-report.ts';
-import { reviewQuestion, reviewTask } from './views/review-task.ts';
+import { reviewTask } from './views/review-task.ts';
 import { setupAsk, setupTest } from './views/setup.ts';
 
 /** Any posted card, in one language. The same model in another voice is the same card for other readers. */

@@ -7,20 +7,10 @@ import { fitCard } from '../fit-card.ts';
 import { actions } from './buttons.ts';
 import { optionTable } from './negotiation.ts';
 import { buttonsFor, threeDates } from './order-living.ts';
-import {
-  banners,
-  filesBlock,
-  nextStepPairs,
-  openItems,
-  opinion,
-  subtitleOf,
-  taskTone,
-  titled,
-  toneOf,
-  urgency,
-} from './order-parts.ts';
+import { banners, filesBlock, nextStepPairs, subtitleOf, titled, toneOf, urgency } from './order-parts.ts';
 import { stepsOf } from './order-steps.ts';
 import { at, byName, clip, dotted, factPairs, pair, personName, word } from './parts.ts';
+import { openItems, opinion, taskTone } from './review-parts.ts';
 
 export interface DetailsModel extends OrderView {
   readonly files: readonly AttachmentRow[];
@@ -151,13 +141,10 @@ export function drawTimeline(
 
 function whoOrWhat(entry: LogEntry, voice: Voice): string {
   const data = JSON.parse(entry.data) as Readonly<Record<string, unknown>>;
-  const department = typeof data['department'] === 'string' ? word(voice, `role.${data['department']}`) : null;
+  const department = typeof data.department === 'string' ? word(voice, `role.${data.department}`) : null;
   const decision =
-    typeof data['decision'] === 'string'
-      ? word(
-          voice,
-          entry.type.startsWith('exec') ? `exec_decision.${data['decision']}` : `review_state.${data['decision']}`,
-        )
+    typeof data.decision === 'string'
+      ? word(voice, entry.type.startsWith('exec') ? `exec_decision.${data.decision}` : `review_state.${data.decision}`)
       : null;
   return [department, decision, byName(voice, entry.actorId, entry.onBehalf)].filter((t) => t !== null).join(' · ');
 }

@@ -4,8 +4,9 @@ import { say, type Voice } from '../../i18n/translate.ts';
 import type { Block, Card, Tone } from '../card.ts';
 import { actions, details, form, more, timelineButton } from './buttons.ts';
 import { optionTable } from './negotiation.ts';
-import { banners, openItems, opinion, section, subtitleOf, taskTone, titled, urgency } from './order-parts.ts';
+import { banners, section, subtitleOf, titled, urgency } from './order-parts.ts';
 import { at, clip, deadline, dotted, factPairs, labelled, pair, personName, stacked } from './parts.ts';
+import { openItems, opinion, taskTone } from './review-parts.ts';
 
 /** A decision prepared for leadership: why you, the facts, what was said and tried, and four answers (T11–T14). */
 export function execRequest(model: Extract<CardModel, { view: 'exec.request' }>, voice: Voice): Card {

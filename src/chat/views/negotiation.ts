@@ -4,8 +4,9 @@ import { isLive, type Order, orderName } from '../../domain/order.ts';
 import { say, type Voice } from '../../i18n/translate.ts';
 import type { Block, Button, Card, MenuButton, Text } from '../card.ts';
 import { actions, details, form, more, press, remindButton, timelineButton } from './buttons.ts';
-import { banners, nextStepPairs, opinion, section, subtitleOf, titled, toneOf } from './order-parts.ts';
+import { banners, nextStepPairs, section, subtitleOf, titled, toneOf } from './order-parts.ts';
 import { at, clip, labelled, money, personName, stacked } from './parts.ts';
+import { opinion } from './review-parts.ts';
 
 /** The ways out with what each does to date and cost, side by side (UO-15, UO-16, UO-49). */
 export function negotiationBoard(model: Extract<CardModel, { view: 'negotiation.board' }>, voice: Voice): Card {

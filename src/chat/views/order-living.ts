@@ -3,20 +3,10 @@ import { isLive, type Order } from '../../domain/order.ts';
 import { say, type Voice } from '../../i18n/translate.ts';
 import type { Block, Button, Card, MenuButton } from '../card.ts';
 import { actions, details, form, more, press, remindButton, timelineButton } from './buttons.ts';
-import {
-  banners,
-  nextStepPairs,
-  openItems,
-  opinion,
-  reviewCounts,
-  subtitleOf,
-  taskTone,
-  titled,
-  toneOf,
-  urgency,
-} from './order-parts.ts';
+import { banners, nextStepPairs, subtitleOf, titled, toneOf, urgency } from './order-parts.ts';
 import { stepsOf } from './order-steps.ts';
 import { at, deadline, dotted, type FieldPair, factPairs, pair, personName } from './parts.ts';
+import { openItems, opinion, reviewCounts, taskTone } from './review-parts.ts';
 
 /** THE card of an order: redrawn in place after every event, in every room the order has (UO-11, UO-33). */
 export function orderLiving(model: Extract<CardModel, { view: 'order.living' }>, voice: Voice): Card {

@@ -81,7 +81,7 @@ const SAYS: Readonly<Record<string, Say>> = {
     lines: [text(data, 'note')],
   }),
   'negotiation.proposed': (voice, data, order) => ({
-    headline: say(voice, 'notice.proposed', { option: word(voice, `option.${String(data['type'])}`) }),
+    headline: say(voice, 'notice.proposed', { option: word(voice, `option.${String(data.type)}`) }),
     tone: 'info',
     lines: [dotted([newDate(voice, data), cost(voice, data, order)]), text(data, 'explanation')],
   }),
@@ -89,25 +89,22 @@ const SAYS: Readonly<Record<string, Say>> = {
     headline: say(voice, 'notice.agreed'),
     tone: 'good',
     lines: [
-      dotted([
-        typeof data['type'] === 'string' ? word(voice, `option.${data['type']}`) : null,
-        changedDate(voice, data),
-      ]),
+      dotted([typeof data.type === 'string' ? word(voice, `option.${data.type}`) : null, changedDate(voice, data)]),
       text(data, 'evidence'),
     ],
   }),
   'negotiation.refused': (voice, data) => ({
-    headline: say(voice, data['cause'] === 'no_answer' ? 'notice.no_answer' : 'notice.refused'),
+    headline: say(voice, data.cause === 'no_answer' ? 'notice.no_answer' : 'notice.refused'),
     tone: 'warning',
     lines: [text(data, 'reason')],
   }),
   'exec.requested': (voice, data) => ({
-    headline: say(voice, 'notice.exec_requested', { cause: word(voice, `exec_cause.${String(data['cause'])}`) }),
+    headline: say(voice, 'notice.exec_requested', { cause: word(voice, `exec_cause.${String(data.cause)}`) }),
     tone: 'waiting',
   }),
   'exec.decided': (voice, data) => ({
-    headline: say(voice, 'notice.exec_decided', { decision: word(voice, `exec_decision.${String(data['decision'])}`) }),
-    tone: data['decision'] === 'accept' ? 'good' : 'warning',
+    headline: say(voice, 'notice.exec_decided', { decision: word(voice, `exec_decision.${String(data.decision)}`) }),
+    tone: data.decision === 'accept' ? 'good' : 'warning',
     lines: [text(data, 'reason')],
   }),
   'exec.returned': (voice, data) => ({
@@ -116,12 +113,12 @@ const SAYS: Readonly<Record<string, Say>> = {
     lines: [text(data, 'reason')],
   }),
   'order.accepted': (voice, data, order) => ({
-    headline: say(voice, data['override'] === true ? 'notice.accepted_override' : 'notice.accepted'),
+    headline: say(voice, data.override === true ? 'notice.accepted_override' : 'notice.accepted'),
     tone: 'good',
     hasOpen: true,
     lines: [
       what(voice, order),
-      typeof data['committed'] === 'number' ? [say(voice, 'card.committed'), ' ', at(voice, data['committed'])] : null,
+      typeof data.committed === 'number' ? [say(voice, 'card.committed'), ' ', at(voice, data.committed)] : null,
     ],
   }),
   'order.abandoned': (voice, data, order) => ({
@@ -149,7 +146,7 @@ const SAYS: Readonly<Record<string, Say>> = {
   }),
   'order.customer_answered': (voice) => ({ headline: say(voice, 'notice.customer_answered'), tone: 'good' }),
   'order.forced': (voice, data) => ({
-    headline: say(voice, 'notice.forced', { state: word(voice, `state.${String(data['to'])}`) }),
+    headline: say(voice, 'notice.forced', { state: word(voice, `state.${String(data.to)}`) }),
     tone: 'warning',
     lines: [text(data, 'reason')],
   }),
@@ -163,15 +160,15 @@ const DECISIONS = {
 } as const;
 
 function decision(voice: Voice, data: Data): Said {
-  const [key, tone] = DECISIONS[String(data['decision']) as keyof typeof DECISIONS] ?? DECISIONS.RECUSED;
-  const conditions = Array.isArray(data['conditions'])
-    ? (data['conditions'] as readonly { kind: string; text: string }[])
+  const [key, tone] = DECISIONS[String(data.decision) as keyof typeof DECISIONS] ?? DECISIONS.RECUSED;
+  const conditions = Array.isArray(data.conditions)
+    ? (data.conditions as readonly { kind: string; text: string }[])
     : [];
   const earliest =
-    data['impossible'] === true
+    data.impossible === true
       ? [say(voice, 'card.impossible')]
-      : typeof data['earliest'] === 'number'
-        ? [say(voice, 'card.earliest'), ' ', at(voice, data['earliest'])]
+      : typeof data.earliest === 'number'
+        ? [say(voice, 'card.earliest'), ' ', at(voice, data.earliest)]
         : null;
   return {
     headline: say(voice, key, { department: dept(voice, data) }),
@@ -190,7 +187,7 @@ function what(voice: Voice, order: Order): Text | null {
 }
 
 function dept(voice: Voice, data: Data): string {
-  return departmentName(voice, String(data['department'] ?? ''));
+  return departmentName(voice, String(data.department ?? ''));
 }
 
 function text(data: Data, key: string): string | null {
@@ -204,7 +201,7 @@ function list(data: Data, key: string): readonly string[] {
 }
 
 function newDate(voice: Voice, data: Data): Inline[] {
-  const date = data['newDate'];
+  const date = data.newDate;
   return [
     say(voice, 'notice.new_date'),
     ' ',
@@ -213,7 +210,7 @@ function newDate(voice: Voice, data: Data): Inline[] {
 }
 
 function cost(voice: Voice, data: Data, order: Order): Inline[] {
-  const extra = data['extraCost'];
+  const extra = data.extraCost;
   const shown =
     typeof extra !== 'number'
       ? say(voice, 'board.cost_unknown')
@@ -224,9 +221,7 @@ function cost(voice: Voice, data: Data, order: Order): Inline[] {
 }
 
 function changedDate(voice: Voice, data: Data): Inline[] | null {
-  const changes = Array.isArray(data['changes'])
-    ? (data['changes'] as readonly { field: string; after: unknown }[])
-    : [];
+  const changes = Array.isArray(data.changes) ? (data.changes as readonly { field: string; after: unknown }[]) : [];
   const date = changes.find((c) => c.field === 'requiredBy')?.after;
   return typeof date === 'number' ? [say(voice, 'notice.new_date'), ' ', at(voice, date)] : null;
 }

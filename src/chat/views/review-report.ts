@@ -3,8 +3,9 @@ import type { ReviewRound, ReviewTask } from '../../domain/review.ts';
 import { say, show, type Voice } from '../../i18n/translate.ts';
 import type { Block, Card, Text, Tone } from '../card.ts';
 import { actions, details } from './buttons.ts';
-import { earliestLine, openItems, reviewCounts, section, subtitleOf, titled } from './order-parts.ts';
+import { section, subtitleOf, titled } from './order-parts.ts';
 import { at, byName, clip, dateText, departmentName, dotted, labelled, pair, word } from './parts.ts';
+import { earliestLine, openItems, reviewCounts } from './review-parts.ts';
 
 /** The order review report F04: every opinion of a round, compiled (JW-09). */
 export function reviewReport(model: Extract<CardModel, { view: 'review.report' }>, voice: Voice): Card {

@@ -4,17 +4,7 @@ import type { ReviewTask } from '../../domain/review.ts';
 import { hasKey, say, sayAny, type Voice } from '../../i18n/translate.ts';
 import type { Block, Button, Card, MenuButton } from '../card.ts';
 import { actions, details, form, more, press, timelineButton } from './buttons.ts';
-import {
-  changesBlock,
-  earliestLine,
-  filesBlock,
-  openQuestions,
-  section,
-  subtitleOf,
-  taskTone,
-  titled,
-  urgency,
-} from './order-parts.ts';
+import { changesBlock, filesBlock, section, subtitleOf, titled, urgency } from './order-parts.ts';
 import {
   at,
   byName,
@@ -31,6 +21,7 @@ import {
   stacked,
   word,
 } from './parts.ts';
+import { earliestLine, openQuestions, taskTone } from './review-parts.ts';
 
 /** One department's card: what yes means, what changed, until when, and the five answers (UO-12, UO-13; domain §10.2). */
 export function reviewTask(model: Extract<CardModel, { view: 'review.task' }>, voice: Voice): Card {
@@ -41,7 +32,8 @@ export function reviewTask(model: Extract<CardModel, { view: 'review.task' }>, v
     : decidedTask(model, voice);
 }
 
-function head(model: TaskView, voice: Voice, what: string): Pick<Card, 'title' | 'subtitle' | 'summary'> {
+/** Order, department and round, as every card about a task begins. */
+export function taskHead(model: TaskView, voice: Voice, what: string): Pick<Card, 'title' | 'subtitle' | 'summary'> {
   const title = titled(voice, model.order, what);
   const round = model.round.number > 1 ? ` · ${say(voice, 'card.round_n', { round: model.round.number })}` : '';
   return { title, subtitle: `${subtitleOf(voice, model.order)}${round}`, summary: title };
@@ -89,7 +81,7 @@ function openTask(model: TaskView, voice: Voice): Card {
     ...actions(order.hold ? [details(voice, order)] : answerButtons(model, voice)),
   ];
   return {
-    ...head(model, voice, say(voice, 'review.title', { department })),
+    ...taskHead(model, voice, say(voice, 'review.title', { department })),
     tone: order.hold ? 'neutral' : isMissed ? 'bad' : 'waiting',
     blocks,
   };
@@ -230,7 +222,7 @@ function decidedTask(model: TaskView, voice: Voice): Card {
         form(voice, 'change_answer', order, { subject }),
       ];
   return {
-    ...head(
+    ...taskHead(
       model,
       voice,
       say(voice, 'review.title_done', { department: departmentName(voice, task.department), decision }),
@@ -265,7 +257,7 @@ function closedTask(model: TaskView, voice: Voice): Card {
         decision: say(voice, 'review_state.VOID'),
       });
   return {
-    ...head(model, voice, what),
+    ...taskHead(model, voice, what),
     tone: 'ended',
     blocks: [
       ...(isDecided
@@ -274,62 +266,4 @@ function closedTask(model: TaskView, voice: Voice): Card {
       { kind: 'note', text: why },
     ],
   };
-}
-
-/** A department's question, as sales gets it (domain §10.2). */
-export function reviewQuestion(model: Extract<CardModel, { view: 'review.question' }>, voice: Voice): Card {
-  const { order, task, round } = model;
-  const department = departmentName(voice, task.department);
-  const title = head(model, voice, say(voice, 'question.title', { department }));
-  const question: Block = { kind: 'text', text: clip(task.question ?? '', 1000) };
-  const isOpen = model.isLatest && round.state === 'OPEN' && task.state === 'INFO_REQUESTED';
-  if (isOpen) {
-    const obligation = model.obligations.find((o) => o.key === 'review_info' && o.subjectId === task.id);
-    return {
-      ...title,
-      tone: obligation?.state === 'MISSED' ? 'bad' : 'waiting',
-      blocks: [
-        question,
-        ...(obligation
-          ? [
-              {
-                kind: 'fields' as const,
-                fields: [
-                  pair(
-                    voice,
-                    'review.answer_by',
-                    obligation.pausedAt === null ? deadline(voice, obligation.dueAt) : say(voice, 'card.paused'),
-                  ),
-                ],
-              },
-            ]
-          : []),
-        { kind: 'note', text: say(voice, 'question.intro', { department }) },
-        ...actions(
-          order.hold
-            ? [details(voice, order)]
-            : [
-                form(voice, 'answer_info', order, { subject: task.department, style: 'primary' }),
-                details(voice, order),
-              ],
-        ),
-      ],
-    };
-  }
-  const reply: Block[] = task.reply
-    ? [
-        {
-          kind: 'text',
-          text: stacked([
-            dotted([
-              [{ bold: say(voice, 'question.answered') }],
-              task.repliedAt === null ? null : [at(voice, task.repliedAt)],
-            ]),
-            clip(task.reply, 1000),
-          ]),
-          tone: 'good',
-        },
-      ]
-    : [{ kind: 'note', text: say(voice, 'question.over') }];
-  return { ...title, tone: task.reply ? 'good' : 'ended', blocks: [question, ...reply] };
 }
