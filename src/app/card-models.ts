@@ -165,7 +165,7 @@ async function maskedContact(tx: Tx, order: Order): Promise<string | null> {
 
 async function findEntry(tx: Tx, order: Order, subject: string): Promise<LogEntry | null> {
   const seq = Number(subject.slice(subject.lastIndexOf('#') + 1));
-  return (await tx.events.since(order.id, 0)).find((e) => e.seq === seq) ?? null;
+  return Number.isSafeInteger(seq) ? tx.events.find(order.id, seq) : null;
 }
 
 async function loadTask(tx: Tx, taskId: string, order: Order): Promise<TaskView | null> {

@@ -146,6 +146,8 @@ export interface Tx {
   };
   readonly events: {
     append(entries: readonly LogEntry[]): Promise<void>;
+    /** One line of the log. */
+    find(stream: string, seq: number): Promise<LogEntry | null>;
     /** Events of an order after a version, oldest first: what changed since a button was drawn. */
     since(orderId: string, version: number): Promise<readonly LogEntry[]>;
     /** Head of a stream that is not an order. */

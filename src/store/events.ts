@@ -8,12 +8,14 @@ export const EVENT = table<LogEntry>('Event', {
 });
 
 const SELECT_SINCE = `SELECT ${EVENT.list} FROM "Event" WHERE "stream" = ? AND "version" > ? ORDER BY "seq"`;
+const SELECT_ONE = `SELECT ${EVENT.list} FROM "Event" WHERE "stream" = ? AND "seq" = ?`;
 const SELECT_LATEST = `SELECT ${EVENT.list} FROM "Event" WHERE "stream" = ? ORDER BY "seq" DESC LIMIT ?`;
 
 /** The log: append only, nothing here changes or removes an entry (XD-03). */
 export function eventsIn(sql: Sql): Tx['events'] {
   return {
     append: (entries) => insertMany(sql, EVENT.name, entries.map((entry) => encode(EVENT, entry))),
+    find: async (stream, seq) => (await many(sql, EVENT, SELECT_ONE, [stream, seq]))[0] ?? null,
     since: (orderId, version) => many(sql, EVENT, SELECT_SINCE, [orderId, version]),
     head: async (stream) => {
       const [row] = await sql.all<{ count: number; head: string }>('SELECT "count", "head" FROM "Stream" WHERE "id" = ?', [stream]);
