@@ -22,7 +22,8 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
     const seed = wholeNumber('seed', given.seed, 1);
     const read = readConfigOrComplain(given.database === undefined ? env : { ...env, DATABASE_URL: given.database });
     if (!read) return 1;
-    const config: Config = { ...read, playground: 'on', logLevel: 'warn' };
+    // The demo company, whatever company the file describes.
+    const config: Config = { ...read, playground: 'on', logLevel: 'warn', people: [], delegates: [], fileSettings: {} };
     await makeEmpty(config, given.fresh === true);
     await seedCompany(config);
     print('The demo company is there: 13 people, 10 orders in different states.');

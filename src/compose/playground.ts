@@ -16,7 +16,7 @@ import { createPersonas, WEB_TENANT } from './web-people.ts';
 
 export interface PlaygroundParts {
   readonly config: Config;
-  readonly store: Store & { wipe(): Promise<void> };
+  readonly store: Store & { wipe(): Promise<void>; withoutWaitingForDisk<T>(work: () => Promise<T>): Promise<T> };
   readonly chat: ChatStore;
   readonly dispatch: Dispatch;
   readonly queue: JobQueue;
@@ -68,8 +68,8 @@ export function createPlayground(parts: PlaygroundParts): Playground {
   }
 
   async function fill(): Promise<void> {
-    if (config.people.length === 0) await seedDemo({ store, dispatch, clock, queue, adapter, peopleSaved: () => personas.refresh() });
-    else await openFileCompany();
+    if (config.people.length > 0) await openFileCompany();
+    else await store.withoutWaitingForDisk(() => seedDemo({ store, dispatch, clock, queue, adapter, peopleSaved: () => personas.refresh() }));
     await personas.refresh();
   }
 

@@ -1,4 +1,4 @@
-import type { Dispatch, Request } from '../app/dispatch.ts';
+import type { Dispatch, Outcome, Request } from '../app/dispatch.ts';
 import type { Clock, JobQueue, Store } from '../app/ports.ts';
 import { MINUTE } from '../domain/instant.ts';
 import type { Locale } from '../i18n/locale.ts';
@@ -38,26 +38,35 @@ const HOP = 30 * MINUTE;
  * Fills an empty database with the demo company and its orders, in different states, everything through the gate: log,
  * time limits and cards are as real as any. The story ends now; nothing in it is random.
  *
- * @throws {Error} when a step is refused: the story no longer fits the process.
+ * Answers the steps that were refused: none with the settings of the demo company. Where a configuration file states other
+ * ones, a story may end earlier.
  */
-export async function seedDemo(parts: SeedParts): Promise<void> {
+export async function seedDemo(parts: SeedParts): Promise<readonly string[]> {
   const end = parts.clock.now();
   const steps = DEMO_STORIES.flatMap((story, s) => story.map((step) => ({ ...step, story: s }))).sort((a, b) => b.ago - a.ago);
   let now = end - (steps[0]?.ago ?? 0) - SET_UP_BEFORE;
+  const refused: string[] = [];
+  const ended = new Set<number>();
   parts.clock.replay(now);
   try {
     const people = await setUp(parts);
     const orders = new Map<number, string>();
     for (const [i, step] of steps.entries()) {
+      if (ended.has(step.story)) continue;
       now = await moveTo(parts, now, end - step.ago);
-      const orderId = await take(parts, step, { id: `demo:${i}`, actorId: people.get(step.by) ?? step.by, orderId: orders.get(step.story), end });
-      if (orderId) orders.set(step.story, orderId);
+      const outcome = await take(parts, step, { id: `demo:${i}`, actorId: people.get(step.by) ?? step.by, orderId: orders.get(step.story), end });
+      if (outcome.kind === 'done') orders.set(step.story, outcome.answer.orderId ?? '');
+      else {
+        ended.add(step.story);
+        refused.push(`${step.command}: ${JSON.stringify(outcome)}`);
+      }
     }
     await moveTo(parts, now, end);
   } finally {
     parts.clock.replay(null);
   }
   await settle(parts);
+  return refused;
 }
 
 /** People, their stand-ins, settings and the main room. Answers who has which id. */
@@ -69,7 +78,8 @@ async function setUp(parts: SeedParts): Promise<ReadonlyMap<DemoPersonId, string
   const { accounts } = await store.transaction((tx) => tx.directory.read());
   const ids = new Map(DEMO_PEOPLE.map(({ id }) => [id, accounts.find((a) => a.userId === id && a.tenant === adapter.tenant)?.personId ?? id]));
   const actorId = ids.get(DEMO_ADMIN) ?? DEMO_ADMIN;
-  for (const { key, value } of DEMO_SETTINGS) await expectDone(dispatch, { id: `demo:set:${key}`, actorId, command: 'settings', input: { key, value } });
+  const inFile = await store.transaction((tx) => tx.settings.inFile());
+  for (const { key, value } of DEMO_SETTINGS.filter((s) => !inFile.has(s.key))) await expectDone(dispatch, { id: `demo:set:${key}`, actorId, command: 'settings', input: { key, value } });
   const { chatId } = await adapter.openMainRoom({ name: DEMO_MAIN_ROOM, topic: '', isPrivate: false, locale: 'zh-CN', dedupeKey: 'main' });
   await expectDone(dispatch, { id: 'demo:main', actorId, command: 'setup_channel', input: { platform: adapter.platform, tenant: adapter.tenant, chatId, name: DEMO_MAIN_ROOM } });
   return ids;
@@ -97,17 +107,15 @@ interface Turn {
   readonly end: number;
 }
 
-/** One step of a story; answers the order it is about. */
-async function take(parts: SeedParts, step: Step, turn: Turn): Promise<string | undefined> {
+/** One step of a story. */
+async function take(parts: SeedParts, step: Step, turn: Turn): Promise<Outcome> {
   const { orderId } = turn;
   const order = orderId === undefined ? null : await parts.store.transaction((tx) => tx.orders.load(orderId));
   const scene = { now: parts.clock.now(), order, inDays: daysFrom(turn.end, ZONE) };
-  const request = { id: turn.id, actorId: turn.actorId, command: step.command, input: step.input(scene), ...(orderId !== undefined && { orderId }) };
-  return await expectDone(parts.dispatch, request);
+  return parts.dispatch({ id: turn.id, actorId: turn.actorId, command: step.command, input: step.input(scene), ...(orderId !== undefined && { orderId }) });
 }
 
-async function expectDone(dispatch: Dispatch, request: Request): Promise<string | undefined> {
+async function expectDone(dispatch: Dispatch, request: Request): Promise<void> {
   const outcome = await dispatch(request);
   if (outcome.kind !== 'done') throw new Error(`the demo's ${request.command} (${request.id}) was not done: ${JSON.stringify(outcome)}`);
-  return outcome.answer.orderId;
 }

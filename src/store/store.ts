@@ -8,6 +8,7 @@ import { attachmentsIn, documentsIn, personalIn, sheetsIn } from './documents.ts
 import { eventsIn } from './events.ts';
 import { jobsIn } from './jobs.ts';
 import { obligationsIn } from './obligations.ts';
+import { withoutWaitingForDisk } from './maintenance.ts';
 import type { Database } from './open.ts';
 import { ordersIn } from './orders.ts';
 import { createLogReader } from './log-reader.ts';
@@ -33,6 +34,8 @@ export interface SqliteStore extends Store {
   onJobsAdded(listener: () => void): () => void;
   /** Empties every table but the migrations': the reset of a demonstration. */
   wipe(): Promise<void>;
+  /** Runs work that can be made again: a power cut meanwhile may lose some of it, the file stays whole. */
+  withoutWaitingForDisk<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /**
@@ -71,6 +74,7 @@ export function createStore(database: Database, options: StoreOptions): SqliteSt
     queries: createQueries(database.sql),
     log: createLogReader(database.sql),
     close: () => database.close(),
+    withoutWaitingForDisk: (work) => withoutWaitingForDisk(database, work),
     wipe: async () => {
       await database.transaction(async (sql) => {
         const tables = await sql.all<{ name: string }>(`SELECT "name" FROM sqlite_master WHERE "type" = 'table' AND "name" NOT LIKE 'sqlite_%' AND "name" NOT LIKE '_prisma%'`);

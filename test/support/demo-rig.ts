@@ -22,7 +22,8 @@ export interface DemoRig {
   /** Announcements that went out, as kinds and views. */
   readonly delivered: string[];
   readonly faults: unknown[];
-  seed(): Promise<void>;
+  /** Answers the steps that were refused. */
+  seed(): Promise<readonly string[]>;
   /** Closes the database and leaves its file, to be copied. */
   stop(): Promise<void>;
   close(): Promise<void>;
