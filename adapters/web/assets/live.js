@@ -135,7 +135,7 @@ function setSidebar(isOpen) {
   for (const id of ['topbar', 'conversation', 'thread'])
     document.getElementById(id)?.toggleAttribute('inert', isOpen && isNarrow());
   document.querySelector('[data-open-sidebar]')?.setAttribute('aria-expanded', String(isOpen));
-  if (isOpen) document.querySelector('#sidebar [aria-current="page"], #sidebar a')?.focus();
+  if (isOpen) document.querySelector('#sidebar .channel[tabindex="0"]')?.focus();
 }
 
 function onClick(event) {

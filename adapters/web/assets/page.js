@@ -38,11 +38,26 @@ export function build(tag, { attributes = {}, ...properties } = {}, ...children)
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
+/** The symbols, kept here: those of a warning are wanted most when the server cannot be asked for them. */
+let symbols = null;
+
+async function loadSymbols() {
+  const response = await fetch('/assets/icons.svg');
+  symbols = new DOMParser().parseFromString(await response.text(), 'image/svg+xml');
+}
+
+void loadSymbols().catch(() => undefined);
 
 export function buildIcon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('class', `icon icon-${name}`);
   svg.setAttribute('aria-hidden', 'true');
+  const symbol = symbols?.getElementById(name);
+  if (symbol) {
+    svg.setAttribute('viewBox', symbol.getAttribute('viewBox'));
+    svg.append(...Array.from(symbol.childNodes, (node) => document.importNode(node, true)));
+    return svg;
+  }
   const use = document.createElementNS(SVG, 'use');
   use.setAttribute('href', `/assets/icons.svg#${name}`);
   svg.append(use);
