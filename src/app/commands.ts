@@ -5,6 +5,7 @@ import * as identification from './identification.ts';
 import * as leadership from './leadership.ts';
 import * as negotiations from './negotiations.ts';
 import * as pauses from './pauses.ts';
+import { refusedAccess } from './refused-access.ts';
 import * as requests from './requests.ts';
 import * as reviews from './reviews.ts';
 import { syncPeople } from './sync-people.ts';
@@ -54,6 +55,7 @@ export const COMMANDS = {
   delegate: company.delegate,
   undelegate: company.revokeDelegation,
   lead: company.handOverLead,
+  access_refused: refusedAccess,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

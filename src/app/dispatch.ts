@@ -16,6 +16,7 @@ import { noticesFor, reminderRedraws } from './notices.ts';
 import { jobsFor } from './outbox.ts';
 import { timerJobs } from './timers.ts';
 import type { Clock, DirectoryData, Ids, NewJob, Store, Tx } from './ports.ts';
+import { LOGGED_REFUSALS } from './refused-access.ts';
 import { execCauseOf, reviewersOf } from './review-setup.ts';
 import type { Settings } from './settings.ts';
 import { obligationsAfter, unloggedMisses } from '../domain/obligation-steps.ts';
@@ -68,9 +69,6 @@ class Refused extends Error {
     this.refusal = refusal;
   }
 }
-
-/** Refusals of a right: they stand in the log (XD-01, domain §15 scenario 15). */
-const LOGGED_REFUSALS: readonly Refusal['code'][] = ['not_yours', 'own_submission', 'not_your_decision', 'not_visible'];
 
 /**
  * THE gate: every command of every platform, timer and page passes here. It validates the input, and in one transaction

@@ -213,3 +213,15 @@ test('nobody is offered what would be refused: the details carry the reader’s 
   expect(await labels('worker')).not.toEqual(expect.arrayContaining(['hold']));
   expect(await labels('boss')).toEqual(expect.arrayContaining(['withdraw', 'hold']));
 });
+
+test('XD-01 a form that did not open for want of a right stands in the log; a wrong state does not', async () => {
+  const refusals = async () => (await factory.companyEvents()).filter((e) => e.type === 'access.refused');
+  const before = (await refusals()).length;
+  await said('production', `hold ${number}`);
+  const after = await refusals();
+  expect(after).toHaveLength(before + 1);
+  expect(after.at(-1)).toMatchObject({ actorId: factory.idOf('production') });
+  expect(JSON.parse(after.at(-1)?.data ?? '{}')).toMatchObject({ command: 'hold', code: 'not_yours' });
+  await said('sales', `confirm ${number}`);
+  expect(await refusals()).toHaveLength(before + 1);
+});

@@ -1,4 +1,5 @@
 import { isSeenBy } from '../../app/access.ts';
+import { LOGGED_REFUSALS } from '../../app/refused-access.ts';
 import type { MoveContext } from '../../domain/order-guards.ts';
 import { type OrderAction, decide } from '../../domain/order-process.ts';
 import { type Order, orderName } from '../../domain/order.ts';
@@ -8,16 +9,25 @@ import type { Reply } from '../interaction.ts';
 import { loadOrder, type Talk } from '../talk.ts';
 import type { FormSubject } from './definition.ts';
 
-/** A refusal in the words of the catalogue. */
-export function refusedReply(talk: Talk, { code, params }: Refusal): Reply {
+/** What was reached for, for the log. */
+export interface Reached {
+  readonly what: string;
+  readonly orderId?: string;
+}
+
+/** A refusal in the words of the catalogue, before any command is sent. One of a right is logged as the gate would (XD-01). */
+export async function refusedReply(talk: Talk, { code, params }: Refusal, { what, orderId }: Reached): Promise<Reply> {
+  if (LOGGED_REFUSALS.includes(code)) {
+    await talk.parts.dispatch({ id: `${talk.interaction.id}:refused`, actorId: talk.person.id, command: 'access_refused', input: { command: what, order: orderId ?? null, code } });
+  }
   return { kind: 'toast', tone: 'warning', text: sayAny(talk.voice, `refusal.${code}`, params) };
 }
 
 /** The order a form is about, when this person may see it. */
 export async function orderOf(talk: Talk, orderId: string | null): Promise<{ readonly order: Order } | { readonly reply: Reply }> {
   const order = orderId === null ? null : await loadOrder(talk, orderId);
-  if (!order) return { reply: refusedReply(talk, refuse('unknown_order', { text: '' }).refusal) };
-  if (!isSeenBy(order, talk.actor)) return { reply: refusedReply(talk, refuse('not_visible').refusal) };
+  if (!order) return { reply: await refusedReply(talk, refuse('unknown_order', { text: '' }).refusal, { what: 'show' }) };
+  if (!isSeenBy(order, talk.actor)) return { reply: await refusedReply(talk, refuse('not_visible').refusal, { what: 'show', orderId: order.id }) };
   return { order };
 }
 
@@ -44,7 +54,7 @@ export async function orderReadyFor(talk: Talk, subject: FormSubject, action: Or
   const found = await orderOf(talk, subject.orderId);
   if ('reply' in found) return found;
   const refusal = refusalBefore(talk, found.order, action, extra);
-  return refusal ? { reply: refusedReply(talk, refusal) } : found;
+  return refusal ? { reply: await refusedReply(talk, refusal, { what: action, orderId: found.order.id }) } : found;
 }
 
 /** What travels with a form about an order: the version the person was looking at, or the one the form was filled from. */

@@ -52,8 +52,8 @@ const answerStatus: FormDefinition = {
     if ('reply' in found) return found.reply;
     const { order } = found;
     const request = await findRequest(talk, order.id, subject.subject);
-    if (!request) return refusedReply(talk, refuse('no_question_open').refusal);
-    if (request.answeredAt !== null) return refusedReply(talk, refuse('already_answered', { by: { person: request.answeredBy ?? '' }, at: { date: request.answeredAt } }).refusal);
+    if (!request) return refusedReply(talk, refuse('no_question_open').refusal, { what: 'answer_status', orderId: order.id });
+    if (request.answeredAt !== null) return refusedReply(talk, refuse('already_answered', { by: { person: request.answeredBy ?? '' }, at: { date: request.answeredAt } }).refusal, { what: 'answer_status', orderId: order.id });
     const f = fieldsFor(talk, subject.initial);
     const note = text(talk, 'form.status_asked', { by: { person: request.askedBy }, department: { term: `role.${request.department}` }, question: request.question });
     return formOf(talk, 'answer_status', { title: 'form.answer_status', submit: 'form.answer_submit', intro: orderLine(order) }, [{ note, fields: [f.multiline('answer', { max: 2000, required: true })] }], {
@@ -79,7 +79,7 @@ async function findRequest(talk: Talk, orderId: string, id: string | null) {
 /** Which person to change; their form comes next. */
 const pickPerson: FormDefinition = {
   build: async (talk) => {
-    const refused = adminsOnly(talk, 'people');
+    const refused = await adminsOnly(talk, 'people');
     if (refused) return refused;
     const f = fieldsFor(talk);
     return formOf(talk, 'pick_person', { title: 'form.person_edit', submit: 'form.next' }, [{ fields: [f.person('person', await personChoices(talk, talk.directory.people), { label: 'form.person_pick', required: true })] }]);

@@ -17,7 +17,7 @@ export const delegateForm: FormDefinition = {
     const heads = talk.directory.people.filter((p) => p.isActive && decides(p));
     const mayForOthers = talk.person.isAdmin && heads.some((p) => p.id !== talk.person.id);
     if (!decides(talk.person) && !mayForOthers) {
-      return refusedReply(talk, refuse('not_yours', { action: { term: 'action.delegate' }, who: { list: [{ term: 'right.HEAD' }, { term: 'right.EXEC' }, { term: 'right.ADMIN' }] } }).refusal);
+      return refusedReply(talk, refuse('not_yours', { action: { term: 'action.delegate' }, who: { list: [{ term: 'right.HEAD' }, { term: 'right.EXEC' }, { term: 'right.ADMIN' }] } }).refusal, { what: 'delegate' });
     }
     const f = fieldsFor(talk, subject.initial);
     const others = talk.directory.people.filter((p) => p.isActive && (p.id !== talk.person.id || mayForOthers));

@@ -63,7 +63,7 @@ const agree: FormDefinition = {
     const { order } = found;
     const live = order.negotiation.options.filter((o) => o.state === 'PROPOSED' || o.state === 'OFFERED');
     const chosen = live.find((o) => o.id === subject.subject) ?? (live.length === 1 ? live[0] : undefined);
-    if (subject.subject !== null && !chosen) return refusedReply(talk, refuse('option_closed').refusal);
+    if (subject.subject !== null && !chosen) return refusedReply(talk, refuse('option_closed').refusal, { what: 'agree', orderId: order.id });
     const f = fieldsFor(talk, subject.initial);
     const choices = live.map((o) => ({ value: o.id, label: optionLabel(talk, order, o), hint: o.explanation.slice(0, 120) }));
     const sections = [

@@ -14,10 +14,10 @@ const ROLES = [...DEPARTMENTS, ...DUTIES] as const;
 /** A person of the company: departments, head, admin, account. `subject` is the person's id; none adds one. */
 export const personForm: FormDefinition = {
   build: async (talk, subject) => {
-    const refused = adminsOnly(talk, 'people');
+    const refused = await adminsOnly(talk, 'people');
     if (refused) return refused;
     const person = subject.subject === null ? null : talk.directory.person(subject.subject);
-    if (subject.subject !== null && !person) return refusedReply(talk, refuse('invalid', { field: { term: 'field.person' } }).refusal);
+    if (subject.subject !== null && !person) return refusedReply(talk, refuse('invalid', { field: { term: 'field.person' } }).refusal, { what: 'people' });
     const f = fieldsFor(talk, subject.initial);
     const account = person === null ? undefined : talk.directory.accountsOf(person.id)[0];
     const held = person?.memberships ?? [];

@@ -32,7 +32,7 @@ export async function departmentReadyFor(talk: Talk, subject: FormSubject, form:
   if (first) return { reply: { kind: 'card', card: chooseDepartment(talk, order, open, form, subject) } };
   const department = named ?? asked.find((t) => headBehind(talk.actor, t.department) !== null)?.department;
   const refusal = refusalBefore(talk, order, action, department === undefined ? {} : { department }) ?? refuse('no_effect').refusal;
-  return { reply: refusedReply(talk, refusal) };
+  return { reply: await refusedReply(talk, refusal, { what: action, orderId: order.id }) };
 }
 
 function chooseDepartment(talk: Talk, order: Order, tasks: readonly ReviewTask[], form: string, { seen }: FormSubject) {

@@ -12,12 +12,12 @@ import { readValues } from './read-values.ts';
 /** One setting at a time: which one, then an editor for its kind. */
 export const settingForm: FormDefinition = {
   build: async (talk, subject) => {
-    const refused = adminsOnly(talk, 'settings');
+    const refused = await adminsOnly(talk, 'settings');
     if (refused) return refused;
     if (subject.subject === null || !isSettingKey(subject.subject)) return chooseKey(talk);
     const key = subject.subject;
     const inFile = await talk.parts.store.transaction((tx) => tx.settings.inFile());
-    if (inFile.has(key)) return refusedReply(talk, refuse('set_in_file', { key: { term: `setting.${key}` } }).refusal);
+    if (inFile.has(key)) return refusedReply(talk, refuse('set_in_file', { key: { term: `setting.${key}` } }).refusal, { what: 'settings' });
     return editForm(talk, key, subject.initial.value);
   },
   parse: async (talk, values, context): Promise<Parsed> => {

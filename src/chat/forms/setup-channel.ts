@@ -7,7 +7,7 @@ import { readValues } from './read-values.ts';
 /** The channel this form was opened in becomes the one in which the company sees its urgent orders (UO-32). */
 export const setupChannelForm: FormDefinition = {
   build: async (talk, subject) => {
-    const refused = adminsOnly(talk, 'setup_channel');
+    const refused = await adminsOnly(talk, 'setup_channel');
     if (refused) return refused;
     const { chat, isDirect } = talk.interaction;
     if (!chat || isDirect) return { kind: 'toast', tone: 'info', text: text(talk, 'reply.setup_in_channel') };

@@ -125,7 +125,7 @@ export async function negotiateBy(talk: Talk, rest: string): Promise<Reply> {
   if (refusalBefore(talk, order, 'refuse_terms') === null) buttons.push(form(talk.voice, 'refuse_terms', order));
   if (refusalBefore(talk, order, 'wait_for_customer') === null && order.state === 'NEGOTIATING') buttons.push(form(talk.voice, 'wait', order));
   const refusal = refusalBefore(talk, order, 'propose_option');
-  if (buttons.length === 0 && refusal) return refusedReply(talk, refusal);
+  if (buttons.length === 0 && refusal) return refusedReply(talk, refusal, { what: 'propose_option', orderId: order.id });
   if (said.rest !== '') return openForm(talk, 'propose', subjectOf(order, { explanation: said.rest }));
   return { kind: 'card', card: drawChoice({ title: text(talk, 'reply.negotiate', { order: orderName(order) }) }, buttons) };
 }
@@ -140,7 +140,7 @@ export async function decideBy(talk: Talk, rest: string): Promise<Reply> {
   const forms = [['exec_accept', 'exec_accept'], ['exec_conditions', 'exec_conditions'], ['exec_return', 'exec_return'], ['abandon', 'abandon']] as const;
   const open = forms.filter(([, action]) => refusalBefore(talk, order, action) === null);
   const [only] = open;
-  if (!only) return refusedReply(talk, refusalBefore(talk, order, 'exec_accept') ?? refuse('no_effect').refusal);
+  if (!only) return refusedReply(talk, refusalBefore(talk, order, 'exec_accept') ?? refuse('no_effect').refusal, { what: 'exec_accept', orderId: order.id });
   if (open.length === 1) return openForm(talk, only[0], subjectOf(order, initial));
   const buttons = open.map(([name], i) => form(talk.voice, name, order, i === 0 ? { style: 'primary' } : name === 'abandon' ? { style: 'danger' } : {}));
   return { kind: 'card', card: drawChoice({ title: text(talk, 'reply.decide', { order: orderName(order) }) }, buttons) };

@@ -17,7 +17,7 @@ const WORDS = {
 /** `audit verify [order]`: the log against itself and against what stands outside it; the first bad event of each stream is named (UO-50, XD-03). */
 export async function audit(talk: Talk, rest: string): Promise<Reply> {
   if (!hasAnyRight(talk.actor, ['ADMIN', 'EXEC'])) {
-    return refusedReply(talk, refuse('not_yours', { action: { term: 'action.audit' }, who: { list: [{ term: 'right.ADMIN' }, { term: 'right.EXEC' }] } }).refusal);
+    return refusedReply(talk, refuse('not_yours', { action: { term: 'action.audit' }, who: { list: [{ term: 'right.ADMIN' }, { term: 'right.EXEC' }] } }).refusal, { what: 'audit' });
   }
   const named = rest.trim().replace(VERIFY, '');
   const said = named === '' ? null : await orderSaid(talk, named);

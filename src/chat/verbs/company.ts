@@ -26,7 +26,7 @@ export async function settingsBy(talk: Talk, rest: string): Promise<Reply> {
     const [saved, inFile] = await talk.parts.store.transaction(async (tx) => [await tx.settings.saved(), await tx.settings.inFile()] as const);
     return { kind: 'card', card: drawSettings({ settings: talk.settings, saved, inFile }, talk.voice) };
   }
-  const refused = adminsOnly(talk, 'settings');
+  const refused = await adminsOnly(talk, 'settings');
   if (refused) return refused;
   const found = keySaid(talk, said);
   if (!found) return { kind: 'card', card: drawDidYouMean(text(talk, 'reply.unknown_setting', { typed: clip(said, 40) }), nearKeys(talk, said).map((key) => runButton(text(talk, `setting.${key}`), 'settings', key)), talk.voice) };
@@ -121,7 +121,7 @@ export async function setupBy(talk: Talk, rest: string): Promise<Reply> {
     if (outcome.kind === 'done') return { kind: 'card', card: await setupCard(talk, text(talk, 'answer.admin_claimed', { person: talk.person.name })) };
   }
   if (!talk.person.isAdmin && /^\d{4,}$/.test(said) && !hasAnyRight(talk.actor, ['ADMIN'])) return { kind: 'toast', tone: 'warning', text: text(talk, 'refusal.setup_code_wrong') };
-  const refused = adminsOnly(talk, 'setup_channel');
+  const refused = await adminsOnly(talk, 'setup_channel');
   if (refused) return refused;
   if (/^(?:channel|here|频道|頻道|群|本群)/iu.test(said)) return openForm(talk, 'setup_channel', NOTHING);
   return { kind: 'card', card: await setupCard(talk, null) };

@@ -20,14 +20,14 @@ export async function orderSaid(talk: Talk, rest: string): Promise<OrderSaid> {
   const [first = '', ...others] = rest.trim().split(/\s+/);
   const named = first === '' ? null : await findNamed(talk, first);
   if (named) return seen(talk, named, others.join(' '));
-  if (looksLikeName(first)) return { reply: refusedReply(talk, refuse('unknown_order', { text: clip(first, 40) }).refusal) };
+  if (looksLikeName(first)) return { reply: await refusedReply(talk, refuse('unknown_order', { text: clip(first, 40) }).refusal, { what: 'show' }) };
   if (talk.roomOrderId === null) return null;
   const here = await findOrder(talk, '');
   return here ? seen(talk, here, rest.trim()) : null;
 }
 
-function seen(talk: Talk, order: Order, rest: string): OrderSaid {
-  return isSeenBy(order, talk.actor) ? { order, rest } : { reply: refusedReply(talk, refuse('not_visible').refusal) };
+async function seen(talk: Talk, order: Order, rest: string): Promise<OrderSaid> {
+  return isSeenBy(order, talk.actor) ? { order, rest } : { reply: await refusedReply(talk, refuse('not_visible').refusal, { what: 'show', orderId: order.id }) };
 }
 
 async function findNamed(talk: Talk, typed: string): Promise<Order | null> {
