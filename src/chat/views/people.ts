@@ -1,5 +1,6 @@
 import type { Directory } from '../../app/directory.ts';
-import { type Department, isHeadOf, type Person } from '../../domain/people.ts';
+import { DAY } from '../../domain/instant.ts';
+import { type Department, isDepartment, isHeadOf, type Person } from '../../domain/people.ts';
 import { say, show, type Voice } from '../../i18n/translate.ts';
 import type { Card } from '../card.ts';
 import { fitCard } from '../fit-card.ts';
@@ -14,6 +15,9 @@ export interface PeopleModel {
 }
 
 const SHOWN = 40;
+
+/** A stand-in from the configuration file has no end; what lies ten years ahead is said to be none. */
+const STANDING = 10 * 366 * DAY;
 
 /** Who is who: departments, heads, admins, who stands in for whom. */
 export function drawPeople({ directory, now, asked }: PeopleModel, voice: Voice): Card {
@@ -39,16 +43,14 @@ export function drawPeople({ directory, now, asked }: PeopleModel, voice: Voice)
         : [
             {
               kind: 'list' as const,
-              items: people
-                .slice(0, SHOWN)
-                .map((p) => ({
-                  text: dotted([
-                    [{ bold: clip(p.name, 60) }],
-                    ...rolesOf(p, voice),
-                    ...standIns(p, directory, now, voice),
-                  ]),
-                  ...(!p.isActive && { tone: 'ended' as const }),
-                })),
+              items: people.slice(0, SHOWN).map((p) => ({
+                text: dotted([
+                  [{ bold: clip(p.name, 60) }],
+                  ...rolesOf(p, voice),
+                  ...standIns(p, directory, now, voice),
+                ]),
+                ...(!p.isActive && { tone: 'ended' as const }),
+              })),
             },
           ]),
       ...(people.length > SHOWN
@@ -60,9 +62,7 @@ export function drawPeople({ directory, now, asked }: PeopleModel, voice: Voice)
 
 function rolesOf(person: Person, voice: Voice): string[] {
   const roles = person.memberships.map((m) =>
-    m.isHead && !m.role.startsWith('EXEC') && m.role !== 'COORDINATOR'
-      ? say(voice, 'people.head', { role: roleName(voice, m.role) })
-      : roleName(voice, m.role),
+    m.isHead && isDepartment(m.role) ? say(voice, `head_of.${m.role}`) : roleName(voice, m.role),
   );
   return [
     ...(roles.length > 0 ? roles : [say(voice, 'people.unassigned')]),
@@ -74,5 +74,9 @@ function rolesOf(person: Person, voice: Voice): string[] {
 function standIns(person: Person, directory: Directory, now: number, voice: Voice): string[] {
   return directory.delegations
     .filter((d) => d.fromId === person.id && d.revokedAt === null && d.startsAt <= now && now < d.endsAt)
-    .map((d) => say(voice, 'people.delegated_to', { to: { person: d.toId }, until: { date: d.endsAt } }));
+    .map((d) => {
+      const to = { person: d.toId };
+      if (d.endsAt - now > STANDING) return say(voice, 'people.delegated_standing', { to });
+      return say(voice, 'people.delegated_to', { to, until: { date: d.endsAt } });
+    });
 }

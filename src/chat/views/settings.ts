@@ -102,7 +102,7 @@ function valueText(voice: Voice, key: SettingKey, settings: Settings): string {
   if (key === 'important_amount')
     return value === null ? say(voice, 'card.none') : money(voice, Number(value), settings.currency);
   if (key === 'reminder_steps')
-    return show(voice, { list: settings.reminder_steps.map((step) => `${show(voice, Math.round(step * 100))} %`) });
+    return show(voice, { list: settings.reminder_steps.map((step) => `${show(voice, Math.round(step * 100))}%`) });
   if (key === 'shifts') return show(voice, { list: settings.shifts.map((s) => `${s.from}–${s.to}`) });
   if (key === 'quiet_hours') return `${settings.quiet_hours.from}–${settings.quiet_hours.to}`;
   if (key === 'workdays') return show(voice, { list: settings.workdays.map((day) => weekday(voice, day)) });

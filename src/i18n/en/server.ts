@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue.ts';
 import type { server as source } from '../zh-cn/server.ts';
 
 export const server = {
-  'server.home': 'Waiting for me',
+  'server.home': 'My to-dos',
   'server.not_found': 'There is no such page.',
   'server.fault': (p: { id: string }) =>
     `Something went wrong and has been logged. Please try again later; give your admin this number: ${p.id}.`,

@@ -353,10 +353,10 @@ export const cards = {
 
   'people.title': '人员',
   'people.empty': '还没有人员。',
-  'people.head': (p: { role: string }) => `${p.role}负责人`,
   'people.admin': '管理员',
   'people.inactive': '已停用',
   'people.delegated_to': (p: { to: string; until: string }) => `由${p.to}代理至 ${p.until}`,
+  'people.delegated_standing': (p: { to: string }) => `由${p.to}长期代理`,
   'people.unassigned': '还没有部门',
   'people.departments_without_head': '还没有负责人的部门',
 

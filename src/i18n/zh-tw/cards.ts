@@ -349,10 +349,10 @@ export const cards = {
 
   'people.title': '人員',
   'people.empty': '還沒有人員。',
-  'people.head': (p) => `${p.role}主管`,
   'people.admin': '系統管理員',
   'people.inactive': '已停用',
   'people.delegated_to': (p) => `由${p.to}代理至 ${p.until}`,
+  'people.delegated_standing': (p) => `由${p.to}長期代理`,
   'people.unassigned': '還沒有部門',
   'people.departments_without_head': '還沒有主管的部門',
 
