@@ -103,6 +103,12 @@ describe('people', () => {
     expect(Object.keys(reply.errors)).toEqual([field]);
   });
 
+  test('an account on a platform that nobody is connected on is refused in its field', async () => {
+    const admin = factory.person('planner');
+    const reply = await admin.fills(await admin.says('/urgent-order people add 李四'), { platform: 'slack', userId: 'U123' });
+    expect(reply.kind === 'invalid' && Object.keys(reply.errors)).toEqual(['platform']);
+  });
+
   test('everybody sees who is who, nobody else changes it', async () => {
     const sales = factory.person('sales');
     const card = await sales.says('/urgent-order people');
@@ -127,6 +133,14 @@ describe('delegation', () => {
     expect(replyText(await head.fills(form, {}))).toContain('冯杰');
     const deputy = factory.app.store.transaction((tx) => tx.directory.read());
     expect((await deputy).delegations).toHaveLength(1);
+  });
+
+  test('XD-07 what was handed over is listed, and taken back with one press', async () => {
+    const head = factory.person('purchasing');
+    const card = await head.says('/urgent-order delegate');
+    expect(replyText(card)).toMatch(/冯杰代吴敏/);
+    expect(replyText(await head.pressesOn(card, '取消代理'))).toContain('取消');
+    expect(formOf(await head.says('/urgent-order delegate')).id).toBe('delegate');
   });
 
   test('XD-07 somebody without decisions has none to hand over; not to oneself, not into the past', async () => {

@@ -39,6 +39,21 @@ describe('lists', () => {
     expect(replyText(await factory.person('worker').opensHome())).toContain('没有等你处理的事');
   });
 
+  test('mine shows each head what their own department owes, not whose turn comes first', async () => {
+    for (const who of ['production', 'purchasing', 'technical', 'logistics', 'planner'] as const) expect(await said(who, 'mine'), who).toMatch(new RegExp(`等我处理[\\s\\S]*${number}`));
+    expect(await said('finance', 'mine')).toContain('没有等你处理的事');
+  });
+
+  test('UO-54 only the department that was asked answers for its status', async () => {
+    const sales = factory.person('sales');
+    await sales.fills(await sales.says(`/urgent-order status ${number} 采购部 料到了吗`), {});
+    const card = (await factory.person('purchasing').posts()).find((p) => cardText(p.card).includes('料到了吗'));
+    const button = card && buttonsOf(card.card).find((b) => b.value.form === 'answer_status');
+    const reply = await factory.person('worker').acts({ kind: 'press', action: 'form.open', value: button?.value ?? {}, message: null });
+    expect(replyText(reply)).toContain('采购部');
+    expect(reply.kind).toBe('toast');
+  });
+
   test('search by customer, number, pinyin and initials', async () => {
     for (const word of ['华星', 'huaxing', 'hxjm', 'yeyafa', number, 'v-1']) expect(await said('worker', `search ${word}`), word).toContain(number);
     expect(await said('worker', 'search %')).not.toContain(number);

@@ -1,4 +1,5 @@
-import { DEPARTMENTS } from '../../domain/people.ts';
+import { reviewersIn } from '../../app/notices.ts';
+import { DEPARTMENTS, isDepartment } from '../../domain/people.ts';
 import { type Talk, text } from '../talk.ts';
 import { contextOf, orderLine, orderOf, refusedReply } from './before-open.ts';
 import { refuse } from '../../domain/result.ts';
@@ -54,6 +55,7 @@ const answerStatus: FormDefinition = {
     const request = await findRequest(talk, order.id, subject.subject);
     if (!request) return refusedReply(talk, refuse('no_question_open').refusal, { what: 'answer_status', orderId: order.id });
     if (request.answeredAt !== null) return refusedReply(talk, refuse('already_answered', { by: { person: request.answeredBy ?? '' }, at: { date: request.answeredAt } }).refusal, { what: 'answer_status', orderId: order.id });
+    if (!mayAnswer(talk, request.department)) return refusedReply(talk, refuse('not_yours', { action: { term: 'action.answer_status' }, who: { list: [{ term: `role.${request.department}` }] } }).refusal, { what: 'answer_status', orderId: order.id });
     const f = fieldsFor(talk, subject.initial);
     const note = text(talk, 'form.status_asked', { by: { person: request.askedBy }, department: { term: `role.${request.department}` }, question: request.question });
     return formOf(talk, 'answer_status', { title: 'form.answer_status', submit: 'form.answer_submit', intro: orderLine(order) }, [{ note, fields: [f.multiline('answer', { max: 2000, required: true })] }], {
@@ -66,6 +68,12 @@ const answerStatus: FormDefinition = {
     return read.isClean() ? { ok: true, request: { command: 'answer_status', input: { requestId: context.subject ?? '', answer } } } : { ok: false, errors: read.errors };
   },
 };
+
+/** Members of the department, and whoever is asked for it. */
+function mayAnswer(talk: Talk, department: string): boolean {
+  if (talk.person.memberships.some((m) => m.role === department)) return true;
+  return isDepartment(department) && reviewersIn(talk, department).some((p) => p.id === talk.person.id);
+}
 
 /** The request named, or the oldest open one to a department of this person. */
 async function findRequest(talk: Talk, orderId: string, id: string | null) {

@@ -1,6 +1,6 @@
 import type { OrderAction } from '../../domain/order-process.ts';
 import type { Order } from '../../domain/order.ts';
-import { type Talk, text } from '../talk.ts';
+import { loadOrder, type Talk, text } from '../talk.ts';
 import { contextOf, orderLine, orderReadyFor } from './before-open.ts';
 import type { FormDefinition } from './definition.ts';
 import { fieldsFor, formOf } from './fields.ts';
@@ -58,9 +58,9 @@ const conditions: FormDefinition = {
     const fields = [...optionFields(talk, subject.initial), f.multiline('why', { max: 1000, required: true, label: 'form.exec_conditions_why', hint: null })];
     return formOf(talk, 'exec_conditions', { title: 'form.exec_conditions', submit: 'action.exec_conditions', intro: prepared(talk, found.order) }, [{ fields }], { context: contextOf(found.order, subject.seen) });
   },
-  parse: async (talk, values) => {
+  parse: async (talk, values, context) => {
     const read = readValues(talk, values);
-    const input = { ...readOption(talk, read, null), reason: read.required('why', 1000) };
+    const input = { ...readOption(talk, read, await loadOrder(talk, context.order ?? '')), reason: read.required('why', 1000) };
     return read.isClean() ? { ok: true, request: { command: 'exec_conditions', input } } : { ok: false, errors: read.errors };
   },
 };

@@ -2,7 +2,7 @@ import { type NegotiationOption, OPTION_TYPES } from '../../domain/negotiation.t
 import type { Order } from '../../domain/order.ts';
 import { refuse } from '../../domain/result.ts';
 import { say, show } from '../../i18n/translate.ts';
-import { type Talk, text } from '../talk.ts';
+import { loadOrder, type Talk, text } from '../talk.ts';
 import { dateText, money } from '../views/parts.ts';
 import { contextOf, orderLine, orderReadyFor, refusedReply } from './before-open.ts';
 import type { FormDefinition } from './definition.ts';
@@ -47,9 +47,9 @@ const propose: FormDefinition = {
     const fields = [...optionFields(talk, subject.initial), f.multiline('explanation', { max: 1000, required: true })];
     return formOf(talk, 'propose', { title: 'form.propose', submit: 'form.propose_submit', intro: orderLine(found.order) }, [{ note: datesNote(talk, found.order), fields }], { context: contextOf(found.order, subject.seen) });
   },
-  parse: async (talk, values) => {
+  parse: async (talk, values, context) => {
     const read = readValues(talk, values);
-    const input = { ...readOption(talk, read, null), explanation: read.required('explanation', 1000) };
+    const input = { ...readOption(talk, read, await loadOrder(talk, context.order ?? '')), explanation: read.required('explanation', 1000) };
     return read.isClean() ? { ok: true, request: { command: 'propose', input } } : { ok: false, errors: read.errors };
   },
 };

@@ -1,7 +1,7 @@
 import { DEPARTMENTS, DUTIES } from '../../domain/people.ts';
 import { refuse } from '../../domain/result.ts';
 import { LOCALES } from '../../i18n/locale.ts';
-import { text } from '../talk.ts';
+import { type Talk, text } from '../talk.ts';
 import { adminsOnly } from './admins-only.ts';
 import { refusedReply } from './before-open.ts';
 import type { FormDefinition } from './definition.ts';
@@ -53,12 +53,19 @@ export const personForm: FormDefinition = {
     const userId = read.optional('userId', 80);
     const platform = read.maybeOneOf('platform', PLATFORMS) ?? talk.interaction.from.platform;
     const known = userId === null ? undefined : talk.directory.accountsOf(context.subject ?? '').find((a) => a.platform === platform && a.userId === userId);
-    const tenant = known?.tenant ?? (platform === talk.interaction.from.platform ? talk.interaction.from.tenant : 'default');
+    const tenant = known?.tenant ?? tenantOf(talk, platform);
+    if (userId !== null && tenant === null) read.errors.platform ??= text(talk, 'form.platform_unknown');
     if (!read.isClean()) return { ok: false, errors: read.errors };
     const input = {
       id: context.subject ?? null, name, email, roles, locale: read.maybeOneOf('locale', LOCALES), isAdmin: read.some('admin', ['yes']).length > 0, isActive: read.some('inactive', ['yes']).length === 0,
-      account: userId === null ? null : { platform, tenant, userId },
+      account: userId === null || tenant === null ? null : { platform, tenant, userId },
     };
     return { ok: true, request: { command: 'people', input } };
   },
 };
+
+/** The company's workspace on a platform, as far as anybody is known there. */
+function tenantOf(talk: Talk, platform: string): string | null {
+  if (platform === talk.interaction.from.platform) return talk.interaction.from.tenant;
+  return talk.directory.people.flatMap((p) => talk.directory.accountsOf(p.id)).find((a) => a.platform === platform)?.tenant ?? null;
+}

@@ -1,5 +1,5 @@
 import { type SettingKey, SETTING_KEYS, isSettingKey } from '../../app/settings.ts';
-import { hasAnyRight } from '../../domain/people.ts';
+import { type Delegation, hasAnyRight } from '../../domain/people.ts';
 import { reviewRules } from '../../app/review-setup.ts';
 import type { Card } from '../card.ts';
 import { adminsOnly } from '../forms/admins-only.ts';
@@ -12,6 +12,7 @@ import { findWhen } from '../parse-when.ts';
 import { soundsLike, soundsOf } from '../pinyin.ts';
 import { readSetting } from '../setting-values.ts';
 import { type Talk, text } from '../talk.ts';
+import { drawChoiceList } from '../views/choice.ts';
 import { drawPeople } from '../views/people.ts';
 import { clip } from '../views/parts.ts';
 import { drawDidYouMean } from '../views/refusal.ts';
@@ -102,12 +103,24 @@ async function peopleNamed(talk: Talk, typed: string) {
 
 /** `delegate @name until Friday`, `委托 王伟 到周五`: the form with what was understood (XD-07). */
 export async function delegateBy(talk: Talk, rest: string): Promise<Reply> {
+  const mine = talk.directory.delegations.filter((d) => d.revokedAt === null && d.endsAt > talk.now && (d.fromId === talk.person.id || talk.person.isAdmin));
+  if (rest.trim() === '' && mine.length > 0) return { kind: 'card', card: delegationsCard(talk, mine) };
   const { locale, timeZone } = talk.voice;
   const found = rest.trim() === '' ? null : findWhen(rest, { now: talk.now, timeZone, locale, calendar: talk.calendar });
   const said = (found ? `${rest.slice(0, found.from)} ${rest.slice(found.to)}` : rest).replace(/^\s*(?:to|给|給|由)\s*/i, '').replace(/\s*(?:until|till|through|到|至)\s*$/i, '').trim();
   const people = said === '' ? [] : (await peopleNamed(talk, said)).filter((p) => p.id !== talk.person.id);
   const [only, second] = people;
   return openForm(talk, 'delegate', { ...NOTHING, initial: { ...(only && !second && { to: only.id }), ...(found?.when.ok && { until: localInput(found.when.at, timeZone) }) } });
+}
+
+/** Who stands in for whom, each with its end, and the way to another. */
+function delegationsCard(talk: Talk, delegations: readonly Delegation[]): Card {
+  const rows = delegations.map((d) => ({
+    text: text(talk, 'reply.delegation_row', { from: { person: d.fromId }, to: { person: d.toId }, since: { date: d.startsAt }, until: { date: d.endsAt } }),
+    button: { kind: 'button' as const, label: text(talk, 'reply.revoke'), action: 'delegation.revoke', value: { subject: d.id } },
+  }));
+  const card = drawChoiceList({ title: text(talk, 'reply.delegations') }, rows);
+  return { ...card, blocks: [...card.blocks, { kind: 'actions', items: [{ kind: 'button', label: text(talk, 'form.delegate'), action: 'form.open', value: { form: 'delegate' } }] }] };
 }
 
 /** `setup <code>` makes the first admin; `setup` walks an admin through the rest; `setup channel` takes this channel (UO-32). */

@@ -1,7 +1,7 @@
 import { maskContact, readsContacts } from '../../app/access.ts';
 import type { OrderFilter, OrderRow } from '../../app/ports.ts';
 import { type Order, ORDER_STATES, type OrderState } from '../../domain/order.ts';
-import { type Department, DEPARTMENTS, holdsRole, type Role } from '../../domain/people.ts';
+import { type Department, DEPARTMENTS, holdsRole, isDepartment, type Role } from '../../domain/people.ts';
 import { sayAny } from '../../i18n/translate.ts';
 import { orderOf } from '../forms/before-open.ts';
 import type { Reply } from '../interaction.ts';
@@ -72,7 +72,12 @@ export async function mine(talk: Talk): Promise<Reply> {
   const roles = rolesAnswering(talk);
   const own = (await queries.listOrders({ ...base, personId: talk.person.id })).rows;
   const asked = roles.length === 0 ? [] : (await queries.listOrders({ ...base, waitingForRoles: roles })).rows;
-  const waiting = [...new Map([...own.filter((r) => isForOwner(talk, r)), ...asked.filter((r) => r.nextDue !== null && roles.includes(r.nextDue.role as Role))].map((r) => [r.id, r])).values()];
+  const dueOf = await owed(talk, roles);
+  // Each row shows what this person owes, whatever else is due on the order.
+  const waiting = [...new Map([...own, ...asked].map((r) => [r.id, r])).values()].flatMap((r) => {
+    const nextDue = dueOf.get(r.id);
+    return nextDue === undefined ? [] : [{ ...r, nextDue }];
+  });
   const atRisk = [...new Map([...own, ...waiting].map((r) => [r.id, r])).values()].filter((r) => isAtRisk(r, talk.now));
   return { kind: 'card', card: drawMine({ waiting: waiting.sort(byDue), own, atRisk }, talk.voice) };
 }
@@ -80,13 +85,21 @@ export async function mine(talk: Talk): Promise<Reply> {
 /** Roles whose tasks come to this person: departments they head, or have nobody heading; duties; and those they stand in for. */
 function rolesAnswering(talk: Talk): Role[] {
   const people = [talk.person, ...talk.actor.standsInFor];
-  const heads = people.flatMap((p) => p.memberships.filter((m) => m.isHead || talk.directory.headsOf(m.role).length === 0).map((m) => m.role));
+  const heads = people.flatMap((p) => p.memberships.filter((m) => m.isHead || !isDepartment(m.role) || talk.directory.headsOf(m.role).length === 0).map((m) => m.role));
   const duties: Role[] = [...(people.some((p) => holdsRole(p, 'EXEC')) ? (['EXEC'] as const) : []), ...(talk.directory.membersOf('COORDINATOR').length === 0 && heads.includes('SALES') ? (['COORDINATOR'] as const) : [])];
   return [...new Set([...heads.filter((r) => r !== 'SALES'), ...duties])];
 }
 
-function isForOwner(talk: Talk, row: OrderRow): boolean {
-  return row.nextDue?.role === 'SALES' && (row.ownerId === talk.person.id || row.submitterId === talk.person.id);
+/** What the person owes, by order: the earliest of what runs for them or for a role they answer for. */
+async function owed(talk: Talk, roles: readonly Role[]): Promise<ReadonlyMap<string, NonNullable<OrderRow['nextDue']>>> {
+  const running = await talk.parts.store.queries.openObligations({ roles: [...roles, 'SALES'], limit: LOOKED_THROUGH });
+  const due = new Map<string, NonNullable<OrderRow['nextDue']>>();
+  for (const { orderId, personId, role, key, dueAt, pausedAt } of running) {
+    const isMine = personId === null ? roles.includes(role) : personId === talk.person.id;
+    const known = due.get(orderId);
+    if (isMine && pausedAt === null && (known === undefined || dueAt < known.dueAt)) due.set(orderId, { key, role, dueAt });
+  }
+  return due;
 }
 
 function isAtRisk(row: OrderRow, now: number): boolean {
