@@ -75,8 +75,21 @@ function renderTable(
 ): Html {
   return html`<div class="block table-scroll" role="region" aria-label="${label}" tabindex="0"><table>
     <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-    <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${renderText(cell, ctx)}</td>`)}</tr>`)}</tbody>
+    <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td class="${isWords(cell) ? 'is-words' : ''}">${renderText(cell, ctx)}</td>`)}</tr>`)}</tbody>
   </table></div>`;
+}
+
+/** Characters of a cell that stays on one line. */
+const MAX_SHORT_CELL = 14;
+
+/** Longer than a name or a number: Chinese text has no spaces, so the browser cannot tell by itself. */
+function isWords(cell: Text): boolean {
+  const parts = typeof cell === 'string' ? [cell] : cell;
+  const length = parts.reduce(
+    (sum, part) => sum + (typeof part === 'string' ? part.length : 'bold' in part ? part.bold.length : 0),
+    0,
+  );
+  return length > MAX_SHORT_CELL;
 }
 
 function renderChanges(block: Extract<Block, { kind: 'changes' }>, ctx: CardContext): Html {
