@@ -23,9 +23,18 @@ const filePerson = z.strictObject({
   head_of: z.array(role).optional(),
   ...platformIds,
 });
-const namedPeople = z.union([z.string(), z.array(z.string())]).transform((names) => (typeof names === 'string' ? [names] : names));
-const fileDepartment = z.strictObject({ head: namedPeople.optional(), members: z.array(z.string()).optional(), delegates: z.array(z.string()).optional() });
-const fileChannels = z.strictObject({ main: z.strictObject(platformIds).optional(), digest: z.strictObject(platformIds).optional() });
+const namedPeople = z
+  .union([z.string(), z.array(z.string())])
+  .transform((names) => (typeof names === 'string' ? [names] : names));
+const fileDepartment = z.strictObject({
+  head: namedPeople.optional(),
+  members: z.array(z.string()).optional(),
+  delegates: z.array(z.string()).optional(),
+});
+const fileChannels = z.strictObject({
+  main: z.strictObject(platformIds).optional(),
+  digest: z.strictObject(platformIds).optional(),
+});
 
 /** A person of the file; ids of platforms that are not given are found by email. */
 export interface FilePerson extends Omit<ListedPerson, 'accounts' | 'roles'> {
@@ -56,7 +65,11 @@ export function readCompanyFile(path: string | null, problem: Report): FileCompa
   try {
     read = parseYaml(readFileSync(file, 'utf8'));
   } catch (error) {
-    problem('CONFIG_FILE', error instanceof YAMLParseError ? `${file}: ${error.message.split('\n')[0]}` : `${file} cannot be read`, SEE_EXAMPLE);
+    problem(
+      'CONFIG_FILE',
+      error instanceof YAMLParseError ? `${file}: ${error.message.split('\n')[0]}` : `${file} cannot be read`,
+      SEE_EXAMPLE,
+    );
     return NOTHING;
   }
   if (read === null || read === undefined) return NOTHING;
@@ -86,7 +99,11 @@ function readSettings(given: Readonly<Record<string, unknown>>, problem: Report)
   for (const [key, value] of Object.entries(given)) {
     if (!isSettingKey(key)) {
       const near = SETTING_KEYS.find((k) => squeezed(k) === squeezed(key));
-      problem(key, 'is not a setting', near ? `did you mean ${near}?` : 'the keys are listed in urgent-order.example.yaml');
+      problem(
+        key,
+        'is not a setting',
+        near ? `did you mean ${near}?` : 'the keys are listed in urgent-order.example.yaml',
+      );
       continue;
     }
     const read = readAs<unknown>(SETTINGS[key], key, value, problem);
@@ -100,14 +117,28 @@ function squeezed(key: string): string {
   return key.toLowerCase().replace(/[^a-z]/g, '');
 }
 
-const CALENDAR_KEYS: Readonly<Record<string, keyof Settings>> = { timeZone: 'time_zone', shifts: 'shifts', overrides: 'calendar_overrides' };
+const CALENDAR_KEYS: Readonly<Record<string, keyof Settings>> = {
+  timeZone: 'time_zone',
+  shifts: 'shifts',
+  overrides: 'calendar_overrides',
+};
 
 /** Settings that are each right and make no calendar together. */
 function reportCalendar(settings: Settings, problem: Report): void {
   const { time_zone, shifts, workdays, holiday_calendar, calendar_overrides } = settings;
-  for (const { key, code, value } of calendarProblems({ timeZone: time_zone, shifts, workdays: workdays as Weekday[], holidays: holiday_calendar, overrides: calendar_overrides })) {
+  for (const { key, code, value } of calendarProblems({
+    timeZone: time_zone,
+    shifts,
+    workdays: workdays as Weekday[],
+    holidays: holiday_calendar,
+    overrides: calendar_overrides,
+  })) {
     const [first = key, ...rest] = key.split('.');
-    problem([CALENDAR_KEYS[first] ?? first, ...rest].join('.'), `${code.replaceAll('_', ' ')} ${value}`.trim(), SEE_EXAMPLE);
+    problem(
+      [CALENDAR_KEYS[first] ?? first, ...rest].join('.'),
+      `${code.replaceAll('_', ' ')} ${value}`.trim(),
+      SEE_EXAMPLE,
+    );
   }
 }
 
@@ -118,18 +149,33 @@ function readPeople(given: unknown, problem: Report): readonly FilePerson[] {
   for (const [i, entry] of entries.entries()) {
     const read = readAs(filePerson, `people.${i + 1}`, entry, problem)?.value;
     if (!read) continue;
-    if (people.some((p) => (read.email ? p.email?.toLowerCase() === read.email.toLowerCase() : p.name === read.name))) problem(`people.${i + 1}`, `${read.email ?? read.name} is there twice`, 'keep one of them');
+    if (people.some((p) => (read.email ? p.email?.toLowerCase() === read.email.toLowerCase() : p.name === read.name)))
+      problem(`people.${i + 1}`, `${read.email ?? read.name} is there twice`, 'keep one of them');
     const { name, email, locale, admin, roles, head_of, slack, lark } = read;
     people.push({
-      name, ...(email && { email }), ...(locale && { locale }), ...(admin !== undefined && { isAdmin: admin }), ...(slack && { slack }), ...(lark && { lark }),
-      ...((roles || head_of) && { roles: [...(roles ?? []).map((r) => ({ role: r, isHead: false })), ...(head_of ?? []).map((r) => ({ role: r, isHead: true }))] }),
+      name,
+      ...(email && { email }),
+      ...(locale && { locale }),
+      ...(admin !== undefined && { isAdmin: admin }),
+      ...(slack && { slack }),
+      ...(lark && { lark }),
+      ...((roles || head_of) && {
+        roles: [
+          ...(roles ?? []).map((r) => ({ role: r, isHead: false })),
+          ...(head_of ?? []).map((r) => ({ role: r, isHead: true })),
+        ],
+      }),
     });
   }
   return people;
 }
 
 /** The roles and stand-ins that `departments` adds to the people, who are named there by email or name. */
-function withDepartments(people: readonly FilePerson[], given: unknown, problem: Report): Pick<FileCompany, 'people' | 'delegates'> {
+function withDepartments(
+  people: readonly FilePerson[],
+  given: unknown,
+  problem: Report,
+): Pick<FileCompany, 'people' | 'delegates'> {
   const departments = readAs(z.record(z.string(), z.unknown()), 'departments', given ?? {}, problem)?.value ?? {};
   const added = new Map<FilePerson, Membership[]>();
   const delegates: ListedDelegate[] = [];
@@ -137,32 +183,53 @@ function withDepartments(people: readonly FilePerson[], given: unknown, problem:
     const department = readAs(fileDepartment, `departments.${name}`, entry, problem)?.value;
     if (!isRole(name)) problem(`departments.${name}`, 'is no department and no duty', SEE_EXAMPLE);
     if (!isRole(name) || !department) continue;
-    const find = (part: string, names: readonly string[] = []) => names.flatMap((text) => {
-      const found = people.find((p) => p.email?.toLowerCase() === text.trim().toLowerCase()) ?? people.find((p) => p.name === text.trim());
-      if (!found) problem(`departments.${name}.${part}`, `"${text}" is not among the people`, 'name them under people, and here by email or name');
-      return found ? [found] : [];
-    });
-    const add = (person: FilePerson, isHead: boolean) => added.set(person, [...(added.get(person) ?? []), { role: name, isHead }]);
+    const find = (part: string, names: readonly string[] = []) =>
+      names.flatMap((text) => {
+        const found =
+          people.find((p) => p.email?.toLowerCase() === text.trim().toLowerCase()) ??
+          people.find((p) => p.name === text.trim());
+        if (!found)
+          problem(
+            `departments.${name}.${part}`,
+            `"${text}" is not among the people`,
+            'name them under people, and here by email or name',
+          );
+        return found ? [found] : [];
+      });
+    const add = (person: FilePerson, isHead: boolean) =>
+      added.set(person, [...(added.get(person) ?? []), { role: name, isHead }]);
     const heads = find('head', department.head);
     for (const person of heads) add(person, true);
     for (const person of find('members', department.members)) add(person, false);
     for (const deputy of find('delegates', department.delegates)) {
-      for (const head of heads) delegates.push({ from: head.email ?? head.name, to: deputy.email ?? deputy.name, reason: null });
+      for (const head of heads)
+        delegates.push({ from: head.email ?? head.name, to: deputy.email ?? deputy.name, reason: null });
     }
-    if (department.delegates?.length && department.head === undefined) problem(`departments.${name}.delegates`, 'stand in for nobody', 'name the head too');
+    if (department.delegates?.length && department.head === undefined)
+      problem(`departments.${name}.delegates`, 'stand in for nobody', 'name the head too');
   }
-  return { people: people.map((p) => (added.has(p) ? { ...p, roles: [...(p.roles ?? []), ...(added.get(p) ?? [])] } : p)), delegates };
+  return {
+    people: people.map((p) => (added.has(p) ? { ...p, roles: [...(p.roles ?? []), ...(added.get(p) ?? [])] } : p)),
+    delegates,
+  };
 }
 
 /** The people of the file as the directory takes them, with an account on each connected platform on which they are known. */
-export function listPeople(company: FileCompany, connected: readonly { readonly platform: string; readonly tenant: string }[]): { people: ListedPerson[]; delegates: ListedDelegate[] } {
+export function listPeople(
+  company: FileCompany,
+  connected: readonly { readonly platform: string; readonly tenant: string }[],
+): { people: ListedPerson[]; delegates: ListedDelegate[] } {
   const webIds = new Set<string>();
   const people = company.people.map(({ slack, lark, ...person }, i): ListedPerson => {
     const wanted = webIdOf(person, i);
     const web = webIds.has(wanted) ? `${wanted}-${i + 1}` : wanted;
     webIds.add(web);
     const ids = { slack, lark, web };
-    const accounts = PLATFORMS.flatMap((platform) => connected.filter((c) => c.platform === platform).flatMap(({ tenant }) => (ids[platform] ? [{ platform, tenant, userId: ids[platform] }] : [])));
+    const accounts = PLATFORMS.flatMap((platform) =>
+      connected
+        .filter((c) => c.platform === platform)
+        .flatMap(({ tenant }) => (ids[platform] ? [{ platform, tenant, userId: ids[platform] }] : [])),
+    );
     return { ...person, accounts };
   });
   return { people, delegates: [...company.delegates] };
@@ -172,6 +239,10 @@ const PLATFORMS = ['web', 'slack', 'lark'] as const;
 
 /** Who they are in the playground: what stands before the @, in the letters of an address. */
 function webIdOf(person: Pick<FilePerson, 'email'>, index: number): string {
-  const local = person.email?.split('@')[0]?.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  const local = person.email
+    ?.split('@')[0]
+    ?.toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
   return local ? local.slice(0, 40) : `person-${index + 1}`;
 }

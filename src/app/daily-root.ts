@@ -18,7 +18,12 @@ export function endOfDay(day: string): number {
 }
 
 /** The root over the head of every stream that changed in [from, to), on top of the root before it. */
-export async function rootBetween(log: LogReader, previous: string, from: number, to: number): Promise<{ readonly root: string; readonly heads: number }> {
+export async function rootBetween(
+  log: LogReader,
+  previous: string,
+  from: number,
+  to: number,
+): Promise<{ readonly root: string; readonly heads: number }> {
   const heads = await log.headsBetween(from, to);
   const hash = createHash('sha256').update(previous);
   for (const { stream, seq, hash: head } of heads) hash.update(`\n${stream} ${seq} ${head}`);
@@ -34,7 +39,12 @@ export async function runDailyRoot(store: Store, day: string, at: number): Promi
   const kept = known.find((r) => r.day >= day);
   if (kept) return kept;
   const last = known.at(-1);
-  const { root, heads } = await rootBetween(store.log, last?.root ?? GENESIS, last ? endOfDay(last.day) : 0, endOfDay(day));
+  const { root, heads } = await rootBetween(
+    store.log,
+    last?.root ?? GENESIS,
+    last ? endOfDay(last.day) : 0,
+    endOfDay(day),
+  );
   const made: DailyRoot = { day, root, heads, at };
   await store.transaction((tx) => tx.events.saveRoot(made));
   return made;

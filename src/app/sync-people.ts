@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { event, type DomainEvent } from '../domain/order.ts';
-import { type Delegation, DEPARTMENTS, DUTIES, type Membership, type Person, type Role } from '../domain/people.ts';
+import { type DomainEvent, event } from '../domain/order.ts';
+import { DEPARTMENTS, type Delegation, DUTIES, type Membership, type Person, type Role } from '../domain/people.ts';
 import { ok } from '../domain/result.ts';
 import { LOCALES } from '../i18n/locale.ts';
 import { type CommandContext, companyCommand } from './command.ts';
@@ -16,7 +16,10 @@ export const listedPerson = z.object({
   email: z.email().max(200).nullable().default(null),
   locale: z.enum(LOCALES).nullable().default(null),
   isAdmin: z.boolean().optional(),
-  roles: z.array(z.object({ role, isHead: z.boolean() })).max(30).optional(),
+  roles: z
+    .array(z.object({ role, isHead: z.boolean() }))
+    .max(30)
+    .optional(),
   accounts: z.array(z.object({ platform, tenant: z.string().max(80), userId: z.string().min(1).max(80) })).default([]),
 });
 export type ListedPerson = z.input<typeof listedPerson>;
@@ -44,24 +47,47 @@ export const syncPeople = companyCommand({
       const before = find([...known.values()], listed.email ?? listed.name);
       const after = merge(before, listed, [...known.values()], context);
       known.set(after.id, after);
-      const accounts = listed.accounts.filter((a) => context.directory.byAccount(a.platform, a.tenant, a.userId)?.id !== after.id);
+      const accounts = listed.accounts.filter(
+        (a) => context.directory.byAccount(a.platform, a.tenant, a.userId)?.id !== after.id,
+      );
       const isSame = before !== null && comparable(before) === comparable(after);
       if (!isSame) await context.tx.directory.savePerson(after);
       for (const account of accounts) await context.tx.directory.saveAccount({ personId: after.id, ...account });
       if (isSame && accounts.length === 0) continue;
-      events.push(event('people.saved', { person: after.id, isNew: before === null, roles: after.memberships, admin: after.isAdmin, active: after.isActive, source: 'file' }));
+      events.push(
+        event('people.saved', {
+          person: after.id,
+          isNew: before === null,
+          roles: after.memberships,
+          admin: after.isAdmin,
+          active: after.isActive,
+          source: 'file',
+        }),
+      );
     }
     events.push(...(await syncDelegates(context, [...known.values()], input.delegates)));
-    return ok({ events, answer: { key: 'answer.person_saved', params: { person: input.people[0]?.name ?? '' }, tone: 'good' } });
+    return ok({
+      events,
+      answer: { key: 'answer.person_saved', params: { person: input.people[0]?.name ?? '' }, tone: 'good' },
+    });
   },
 });
 
 function find(people: readonly Person[], key: string): Person | null {
   const wanted = key.trim().toLowerCase();
-  return people.find((p) => p.email?.toLowerCase() === wanted) ?? people.find((p) => p.name.toLowerCase() === wanted && (p.email === null || !wanted.includes('@'))) ?? null;
+  return (
+    people.find((p) => p.email?.toLowerCase() === wanted) ??
+    people.find((p) => p.name.toLowerCase() === wanted && (p.email === null || !wanted.includes('@'))) ??
+    null
+  );
 }
 
-function merge(before: Person | null, listed: z.output<typeof listedPerson>, everybody: readonly Person[], context: CommandContext): Person {
+function merge(
+  before: Person | null,
+  listed: z.output<typeof listedPerson>,
+  everybody: readonly Person[],
+  context: CommandContext,
+): Person {
   const isLastAdmin = before?.isAdmin === true && !everybody.some((p) => p.isAdmin && p.isActive && p.id !== before.id);
   return {
     id: before?.id ?? context.newId(),
@@ -88,7 +114,11 @@ function comparable(person: Person): string {
   return canonicalJson({ ...person, memberships: roles });
 }
 
-async function syncDelegates(context: CommandContext, people: readonly Person[], listed: readonly z.output<typeof listedDelegate>[]): Promise<DomainEvent[]> {
+async function syncDelegates(
+  context: CommandContext,
+  people: readonly Person[],
+  listed: readonly z.output<typeof listedDelegate>[],
+): Promise<DomainEvent[]> {
   const { tx, now, directory, actor } = context;
   const events: DomainEvent[] = [];
   const wanted = new Set<string>();
@@ -98,11 +128,30 @@ async function syncDelegates(context: CommandContext, people: readonly Person[],
     const id = `file:${head.id}:${deputy.id}`;
     wanted.add(id);
     if (directory.delegations.some((d) => d.id === id && d.revokedAt === null)) continue;
-    const delegation: Delegation = { id, fromId: head.id, toId: deputy.id, startsAt: now, endsAt: STANDING_END, reason, revokedAt: null };
+    const delegation: Delegation = {
+      id,
+      fromId: head.id,
+      toId: deputy.id,
+      startsAt: now,
+      endsAt: STANDING_END,
+      reason,
+      revokedAt: null,
+    };
     await tx.directory.saveDelegation(delegation, actor.id, now);
-    events.push(event('people.delegated', { delegation: id, from: head.id, to: deputy.id, startsAt: now, endsAt: STANDING_END, reason }));
+    events.push(
+      event('people.delegated', {
+        delegation: id,
+        from: head.id,
+        to: deputy.id,
+        startsAt: now,
+        endsAt: STANDING_END,
+        reason,
+      }),
+    );
   }
-  for (const gone of directory.delegations.filter((d) => d.id.startsWith('file:') && d.revokedAt === null && !wanted.has(d.id))) {
+  for (const gone of directory.delegations.filter(
+    (d) => d.id.startsWith('file:') && d.revokedAt === null && !wanted.has(d.id),
+  )) {
     await tx.directory.saveDelegation({ ...gone, revokedAt: now }, actor.id, now);
     events.push(event('people.undelegated', { delegation: gone.id }));
   }

@@ -93,7 +93,12 @@ interface Stretch {
 }
 
 /** Checks a stretch of streams; those without a head have nobody who vouches for them. */
-async function checkStreams(log: LogReader, heads: readonly StreamHead[], stretch: Stretch, tally: Tally): Promise<void> {
+async function checkStreams(
+  log: LogReader,
+  heads: readonly StreamHead[],
+  stretch: Stretch,
+  tally: Tally,
+): Promise<void> {
   const known = new Map(heads.map((h) => [h.stream, h]));
   const personal = await personalOf(log, stretch, known);
   let walk: Walk | null = null;
@@ -104,7 +109,10 @@ async function checkStreams(log: LogReader, heads: readonly StreamHead[], stretc
   for await (const entry of entriesOf(log, stretch)) {
     if (walk?.head.stream !== entry.stream) {
       if (walk) finish(walk);
-      walk = beginWalk(known.get(entry.stream) ?? (await log.head(entry.stream)) ?? { stream: entry.stream, name: null, count: -1, head: '' });
+      walk = beginWalk(
+        known.get(entry.stream) ??
+          (await log.head(entry.stream)) ?? { stream: entry.stream, name: null, count: -1, head: '' },
+      );
     }
     tally.events += 1;
     await takeEntry(log, walk, entry);
@@ -114,7 +122,8 @@ async function checkStreams(log: LogReader, heads: readonly StreamHead[], stretc
 }
 
 async function* entriesOf(log: LogReader, { from, after, last }: Stretch): AsyncGenerator<LogEntry> {
-  let cursor = after === null ? { stream: from, seq: Number.MIN_SAFE_INTEGER } : { stream: after, seq: Number.MAX_SAFE_INTEGER };
+  let cursor =
+    after === null ? { stream: from, seq: Number.MIN_SAFE_INTEGER } : { stream: after, seq: Number.MAX_SAFE_INTEGER };
   for (;;) {
     const page = await log.entries(cursor, last, ENTRIES_PER_PAGE);
     yield* page;
@@ -124,7 +133,11 @@ async function* entriesOf(log: LogReader, { from, after, last }: Stretch): Async
   }
 }
 
-async function personalOf(log: LogReader, { from, after, last }: Stretch, known: ReadonlyMap<string, StreamHead>): Promise<ReadonlyMap<string, readonly PersonalDatumRow[]>> {
+async function personalOf(
+  log: LogReader,
+  { from, after, last }: Stretch,
+  known: ReadonlyMap<string, StreamHead>,
+): Promise<ReadonlyMap<string, readonly PersonalDatumRow[]>> {
   const rows = new Map<string, PersonalDatumRow[]>();
   let cursor = after === null ? { orderId: from, id: '' } : { orderId: after, id: '\u{10ffff}' };
   for (;;) {
@@ -147,7 +160,8 @@ async function takeEntry(log: LogReader, walk: Walk, entry: LogEntry): Promise<v
   walk.count = entry.seq;
   walk.hash = entry.hash;
   walk.last = entry;
-  if (entry.data.includes('Digest"')) for (const [, digest] of entry.data.matchAll(/Digest":"([0-9a-f]{64})"/g)) walk.digests.add(digest ?? '');
+  if (entry.data.includes('Digest"'))
+    for (const [, digest] of entry.data.matchAll(/Digest":"([0-9a-f]{64})"/g)) walk.digests.add(digest ?? '');
 }
 
 async function problemOf(log: LogReader, walk: Walk, entry: LogEntry): Promise<LogProblem | null> {
@@ -168,7 +182,8 @@ const REACH = 1_000;
 /** True when the entry is whole under another number: it was moved. */
 function isOfAnotherPlace(entry: LogEntry): boolean {
   for (let step = 1; step <= REACH; step += 1) {
-    for (const seq of [entry.seq + step, entry.seq - step]) if (seq > 0 && hashEntry({ ...entry, seq }) === entry.hash) return true;
+    for (const seq of [entry.seq + step, entry.seq - step])
+      if (seq > 0 && hashEntry({ ...entry, seq }) === entry.hash) return true;
   }
   return false;
 }
@@ -188,7 +203,9 @@ function endProblem(walk: Walk): LogProblem | null {
 
 function personalProblem(walk: Walk, personal: readonly PersonalDatumRow[]): LogProblem | null {
   // An erased row stays, empty, in the place of what it held: one that is gone was not erased but removed.
-  const isWrong = personal.length < walk.digests.size || personal.some((row) => row.value !== null && !walk.digests.has(digestPersonal(row.salt, row.value)));
+  const isWrong =
+    personal.length < walk.digests.size ||
+    personal.some((row) => row.value !== null && !walk.digests.has(digestPersonal(row.salt, row.value)));
   return isWrong ? problem('personal', walk, null, null) : null;
 }
 
@@ -202,6 +219,7 @@ async function checkRoots(log: LogReader, exported: readonly ExportedRoot[], tal
     tally.roots += 1;
     const now = await rootBetween(log, root.previous, root.from, endOfDay(root.day));
     const isWrong = now.root !== root.root;
-    if (isWrong && !tally.problems.some((p) => p.kind === 'root' && p.stream === root.day)) tally.problems.push({ kind: 'root', stream: root.day, name: null, seq: null, type: null, at: root.at });
+    if (isWrong && !tally.problems.some((p) => p.kind === 'root' && p.stream === root.day))
+      tally.problems.push({ kind: 'root', stream: root.day, name: null, seq: null, type: null, at: root.at });
   }
 }

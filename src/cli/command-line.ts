@@ -1,4 +1,4 @@
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { type Config, describeProblems, readConfig } from '../config.ts';
 import { DatabaseUnavailable } from '../store/database-unavailable.ts';
 
@@ -18,7 +18,8 @@ export function readOptions<T extends ParseArgsOptionsConfig>(args: readonly str
 export function wholeNumber(name: string, text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise;
   const number = Number(text);
-  if (!/^\d{1,9}$/.test(text) || !Number.isSafeInteger(number)) throw new UsageError(`--${name} takes a whole number, not "${text}"`);
+  if (!/^\d{1,9}$/.test(text) || !Number.isSafeInteger(number))
+    throw new UsageError(`--${name} takes a whole number, not "${text}"`);
   return number;
 }
 

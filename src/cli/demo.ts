@@ -1,6 +1,6 @@
 import { pino } from 'pino';
-import { compose } from '../compose.ts';
 import { WEB_TENANT } from '../compose/web-people.ts';
+import { compose } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { generateHistory } from '../demo/generate.ts';
 import { openDatabase } from '../store/open.ts';
@@ -8,7 +8,13 @@ import { createStore } from '../store/store.ts';
 import { print, readConfigOrComplain, readOptions, runCommand, UsageError, wholeNumber } from './command-line.ts';
 
 const USAGE = 'demo [--fresh] [--orders 100000 [--open 10000] [--seed 1]] [--database file:./data/demo.db]';
-const OPTIONS = { fresh: { type: 'boolean' }, orders: { type: 'string' }, open: { type: 'string' }, seed: { type: 'string' }, database: { type: 'string' } } as const;
+const OPTIONS = {
+  fresh: { type: 'boolean' },
+  orders: { type: 'string' },
+  open: { type: 'string' },
+  seed: { type: 'string' },
+  database: { type: 'string' },
+} as const;
 
 /**
  * `urgent-order demo`: a new demo company with a few orders; with `--orders` also that many closed orders of invented
@@ -41,8 +47,14 @@ async function makeEmpty(config: Config, mayWipe: boolean): Promise<void> {
     const { people, accounts } = await store.transaction((tx) => tx.directory.read());
     if (people.length === 0) return;
     const platforms = [...new Set(accounts.map((a) => a.platform))].filter((p) => p !== 'web');
-    if (platforms.length > 0) throw new UsageError(`${database.file} holds people of ${platforms.join(', ')}: no demo there. Name another file with --database file:./data/demo.db`);
-    if (!mayWipe) throw new UsageError(`${database.file} already holds ${people.length} people. "demo --fresh" deletes everything in it and begins anew; --database names another file.`);
+    if (platforms.length > 0)
+      throw new UsageError(
+        `${database.file} holds people of ${platforms.join(', ')}: no demo there. Name another file with --database file:./data/demo.db`,
+      );
+    if (!mayWipe)
+      throw new UsageError(
+        `${database.file} already holds ${people.length} people. "demo --fresh" deletes everything in it and begins anew; --database names another file.`,
+      );
     await store.wipe();
   } finally {
     await store.close();
@@ -54,21 +66,28 @@ async function seedCompany(config: Config): Promise<void> {
   await app.stop();
 }
 
-async function addHistory(config: Config, amount: { readonly closed: number; readonly open: number; readonly seed: number }): Promise<void> {
+async function addHistory(
+  config: Config,
+  amount: { readonly closed: number; readonly open: number; readonly seed: number },
+): Promise<void> {
   const began = Date.now();
   const database = await openDatabase(config.databaseUrl);
   const store = createStore(database, { clock: { now: () => Date.now() } });
   try {
     let told = 0;
     const written = await generateHistory(store, {
-      ...amount, now: began, tenant: WEB_TENANT,
+      ...amount,
+      now: began,
+      tenant: WEB_TENANT,
       onProgress: (done) => {
         if (done - told < 10_000) return;
         told = done;
         print(`  ${done} orders, ${Math.round((Date.now() - began) / 1000)} s`);
       },
     });
-    print(`${written.orders} orders of history with ${written.events} events in ${Math.round((Date.now() - began) / 1000)} s.`);
+    print(
+      `${written.orders} orders of history with ${written.events} events in ${Math.round((Date.now() - began) / 1000)} s.`,
+    );
   } finally {
     await store.close();
   }

@@ -1,7 +1,7 @@
 import { type Config, readConfig } from '../config.ts';
 import { DatabaseUnavailable } from '../store/database-unavailable.ts';
-import { openDatabase, openReadOnly } from '../store/open.ts';
 import { type ParkedChoice, settleParked } from '../store/maintenance.ts';
+import { openDatabase, openReadOnly } from '../store/open.ts';
 import { createStore, type SqliteStore } from '../store/store.ts';
 import { print, readOptions, runCommand, UsageError, wholeNumber } from './command-line.ts';
 import { checkCompany } from './doctor/company.ts';
@@ -23,7 +23,11 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Prom
     const findings = [...checkMachine(config, problems), ...(await checkDatabase(config))];
     for (const finding of findings) print(describeFinding(finding));
     const count = (level: Finding['level']) => findings.filter((f) => f.level === level).length;
-    print(count('problem') + count('warning') === 0 ? 'Everything is in order.' : `Problems: ${count('problem')}, warnings: ${count('warning')}.`);
+    print(
+      count('problem') + count('warning') === 0
+        ? 'Everything is in order.'
+        : `Problems: ${count('problem')}, warnings: ${count('warning')}.`,
+    );
     return count('problem') === 0 ? 0 : 1;
   });
 }
@@ -39,12 +43,25 @@ async function checkDatabase(config: Config): Promise<Finding[]> {
   try {
     const unusable: Finding[] = [];
     const store = createStore(database, {
-      clock: { now: () => Date.now() }, fileSettings: config.fileSettings,
-      onProblem: ({ key, problem: why }) => unusable.push(warning(`the saved setting ${key} is ${why}; its default stands`, `save it again: /urgent-order settings ${key}`)),
+      clock: { now: () => Date.now() },
+      fileSettings: config.fileSettings,
+      onProblem: ({ key, problem: why }) =>
+        unusable.push(
+          warning(
+            `the saved setting ${key} is ${why}; its default stands`,
+            `save it again: /urgent-order settings ${key}`,
+          ),
+        ),
     });
     const now = Date.now() + (await movedAhead(store));
     const owner = checkOwner(database.file);
-    return [owner.finding, ...(await checkWork(database, store, now, owner.isRunning)), ...(await checkCompany(store, now)), ...unusable, ...(await checkMixture(config, store))];
+    return [
+      owner.finding,
+      ...(await checkWork(database, store, now, owner.isRunning)),
+      ...(await checkCompany(store, now)),
+      ...unusable,
+      ...(await checkMixture(config, store)),
+    ];
   } finally {
     await database.close();
   }
@@ -60,7 +77,12 @@ async function checkMixture({ playground }: Config, store: SqliteStore): Promise
   const { accounts } = await store.transaction((tx) => tx.directory.read());
   const platforms = [...new Set(accounts.map((a) => a.platform).filter((p) => p !== 'web'))];
   if (playground !== 'on' || platforms.length === 0) return [];
-  return [problem(`PLAYGROUND=on, but this database holds people of ${platforms.join(', ')}`, 'leave PLAYGROUND out, or give the playground a database of its own in DATABASE_URL')];
+  return [
+    problem(
+      `PLAYGROUND=on, but this database holds people of ${platforms.join(', ')}`,
+      'leave PLAYGROUND out, or give the playground a database of its own in DATABASE_URL',
+    ),
+  ];
 }
 
 async function settle(config: Config, seq: number, choice: ParkedChoice): Promise<number> {

@@ -7,7 +7,8 @@ const USAGE = 'manifest [--url https://orders.example.com]';
 export async function run(args: readonly string[]): Promise<number> {
   return runCommand(async () => {
     const { url } = readOptions(args, { url: { type: 'string' } }, USAGE);
-    if (url !== undefined && !isReachable(url)) throw new UsageError(`--url takes the public address of this server, https://…, not "${url}".`);
+    if (url !== undefined && !isReachable(url))
+      throw new UsageError(`--url takes the public address of this server, https://…, not "${url}".`);
     process.stdout.write(slackManifestText(url ?? null));
     return 0;
   });

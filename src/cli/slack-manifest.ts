@@ -28,8 +28,20 @@ const SCOPES = {
 
 /** Events the adapter listens to. */
 const EVENTS = [
-  'app_home_opened', 'app_mention', 'channel_archive', 'channel_rename', 'channel_unarchive', 'group_archive', 'group_rename', 'group_unarchive', 'member_joined_channel',
-  'member_left_channel', 'message.channels', 'message.groups', 'message.im', 'user_change',
+  'app_home_opened',
+  'app_mention',
+  'channel_archive',
+  'channel_rename',
+  'channel_unarchive',
+  'group_archive',
+  'group_rename',
+  'group_unarchive',
+  'member_joined_channel',
+  'member_left_channel',
+  'message.channels',
+  'message.groups',
+  'message.im',
+  'user_change',
 ] as const;
 
 /** Requests of the HTTP variant arrive here. */
@@ -43,16 +55,31 @@ export function slackManifest(url: string | null) {
   const request = url === null ? null : `${url.replace(/\/+$/, '')}${EVENTS_PATH}`;
   return {
     _metadata: { major_version: 1, minor_version: 1 },
-    display_information: { name: 'Urgent orders', description: 'Urgent orders from the customer’s call to delivery', background_color: '#1f2937' },
+    display_information: {
+      name: 'Urgent orders',
+      description: 'Urgent orders from the customer’s call to delivery',
+      background_color: '#1f2937',
+    },
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'Urgent orders', always_online: true },
       shortcuts: [
         { name: 'New urgent order', type: 'global', callback_id: 'new_order', description: 'Opens the form' },
-        { name: 'Make it an urgent order', type: 'message', callback_id: 'order_from_message', description: 'Fills the form from this message' },
+        {
+          name: 'Make it an urgent order',
+          type: 'message',
+          callback_id: 'order_from_message',
+          description: 'Fills the form from this message',
+        },
       ],
       slash_commands: [
-        { command: ROOT_COMMAND, description: 'File, decide and follow urgent orders', usage_hint: usageHint(), should_escape: true, ...(request && { url: request }) },
+        {
+          command: ROOT_COMMAND,
+          description: 'File, decide and follow urgent orders',
+          usage_hint: usageHint(),
+          should_escape: true,
+          ...(request && { url: request }),
+        },
       ],
     },
     oauth_config: { scopes: { bot: Object.keys(SCOPES).sort() } },

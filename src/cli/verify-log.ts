@@ -9,7 +9,14 @@ import { print, readConfigOrComplain, readOptions, runCommand, UsageError } from
 
 const USAGE = 'verify-log [--order UO-2026-0001] [--root roots.jsonl]';
 
-const exportedRoot = z.object({ day: z.iso.date(), root: z.string(), heads: z.number(), at: z.number(), from: z.number(), previous: z.string() });
+const exportedRoot = z.object({
+  day: z.iso.date(),
+  root: z.string(),
+  heads: z.number(),
+  at: z.number(),
+  from: z.number(),
+  previous: z.string(),
+});
 
 /** `urgent-order verify-log`: checks the log, beside a running bot. Ends with 1 on a finding. */
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -46,7 +53,12 @@ function readRoots(path: string): ExportedRoot[] {
     throw new UsageError(`${path} cannot be read: ${(error as Error).message}`);
   }
   try {
-    const read: unknown = text.startsWith('[') ? JSON.parse(text) : text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as unknown);
+    const read: unknown = text.startsWith('[')
+      ? JSON.parse(text)
+      : text
+          .split('\n')
+          .filter(Boolean)
+          .map((line) => JSON.parse(line) as unknown);
     return z.array(exportedRoot).min(1).parse(read);
   } catch {
     throw new UsageError(`${path} holds no daily roots: "npx urgent-order export-roots" writes them.`);
@@ -56,7 +68,10 @@ function readRoots(path: string): ExportedRoot[] {
 function report({ streams, events, digests, roots, problems }: LogCheck): void {
   print(`Checked ${events} entries in ${streams} streams, ${digests} digests of personal data, ${roots} daily roots.`);
   if (problems.length === 0) print('Everything is as it was written.');
-  else print(`Findings: ${problems.length}${problems.length >= MOST_PROBLEMS ? ' (and perhaps more)' : ''}. Keep the database as it is and compare it with a backup.`);
+  else
+    print(
+      `Findings: ${problems.length}${problems.length >= MOST_PROBLEMS ? ' (and perhaps more)' : ''}. Keep the database as it is and compare it with a backup.`,
+    );
   for (const problem of problems) print(`  ${describe(problem)}`);
 }
 
@@ -73,6 +88,7 @@ const SAID: Readonly<Record<LogProblem['kind'], string>> = {
 function describe({ kind, stream, name, seq, type, at }: LogProblem): string {
   const what = kind === 'root' ? `day ${stream}` : (name ?? stream);
   const entry = seq === null ? '' : ` entry ${seq}`;
-  const known = kind === 'root' ? [] : [type, at === null ? null : new Date(at).toISOString()].filter((part) => part !== null);
+  const known =
+    kind === 'root' ? [] : [type, at === null ? null : new Date(at).toISOString()].filter((part) => part !== null);
   return `${what}${entry}${known.length > 0 ? ` (${known.join(', ')})` : ''}: ${SAID[kind]}`;
 }

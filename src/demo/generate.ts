@@ -3,8 +3,8 @@ import { calendarOf } from '../app/calendar-of.ts';
 import { createDirectory } from '../app/directory.ts';
 import type { RoomRow, Store, Tx } from '../app/ports.ts';
 import { timerJobs } from '../app/timers.ts';
-import { isRunning } from '../domain/obligation.ts';
 import { DAY, HOUR, instantAt, MINUTE, wallTime } from '../domain/instant.ts';
+import { isRunning } from '../domain/obligation.ts';
 import { orderName } from '../domain/order.ts';
 import { DEMO_PEOPLE, type DemoPersonId } from './company.ts';
 import { type Destiny, inventOrder } from './invent-order.ts';
@@ -34,8 +34,18 @@ const BATCH = 250;
 const ROWS = 100;
 
 /** Where open orders stand, in hundredths. */
-const OPEN_MIX: readonly (readonly [Destiny, number])[] = [['identified', 8], ['in_review', 42], ['negotiating', 10], ['awaiting_exec', 5], ['accepted', 35]];
-const CLOSED_MIX: readonly (readonly [Destiny, number])[] = [['archived', 94], ['withdrawn', 3], ['abandoned', 3]];
+const OPEN_MIX: readonly (readonly [Destiny, number])[] = [
+  ['identified', 8],
+  ['in_review', 42],
+  ['negotiating', 10],
+  ['awaiting_exec', 5],
+  ['accepted', 35],
+];
+const CLOSED_MIX: readonly (readonly [Destiny, number])[] = [
+  ['archived', 94],
+  ['withdrawn', 3],
+  ['abandoned', 3],
+];
 
 /**
  * Writes history into a database that holds the demo company: invented orders that went the way of the process, their log
@@ -48,7 +58,8 @@ export async function generateHistory(store: Store, options: HistoryOptions): Pr
   let events = 0;
   for (let from = 0; from < total; from += BATCH) {
     const lives: Life[] = [];
-    for (let i = from; i < Math.min(from + BATCH, total); i++) lives.push(await inventOne(world, personIds, options, i));
+    for (let i = from; i < Math.min(from + BATCH, total); i++)
+      lives.push(await inventOne(world, personIds, options, i));
     await store.transaction(async (tx) => {
       await write(tx, lives, options);
       await saveNumbers(tx);
@@ -59,13 +70,26 @@ export async function generateHistory(store: Store, options: HistoryOptions): Pr
   return { orders: total, events };
 }
 
-async function worldOf(store: Store, tenant: string): Promise<{ world: World; personIds: ReadonlyMap<DemoPersonId, string>; saveNumbers: (tx: Tx) => Promise<void> }> {
-  const { data, settings } = await store.transaction(async (tx) => ({ data: await tx.directory.read(), settings: await tx.settings.read() }));
-  const personIds = new Map(DEMO_PEOPLE.map(({ id }) => [id, data.accounts.find((a) => a.userId === id && a.tenant === tenant)?.personId ?? id]));
+async function worldOf(
+  store: Store,
+  tenant: string,
+): Promise<{ world: World; personIds: ReadonlyMap<DemoPersonId, string>; saveNumbers: (tx: Tx) => Promise<void> }> {
+  const { data, settings } = await store.transaction(async (tx) => ({
+    data: await tx.directory.read(),
+    settings: await tx.settings.read(),
+  }));
+  const personIds = new Map(
+    DEMO_PEOPLE.map(({ id }) => [
+      id,
+      data.accounts.find((a) => a.userId === id && a.tenant === tenant)?.personId ?? id,
+    ]),
+  );
   const numbers = new Map<string, number>();
   for (const series of await seriesOf(store)) numbers.set(series.name, series.value);
   const world: World = {
-    directory: createDirectory(data), settings, calendar: calendarOf(settings),
+    directory: createDirectory(data),
+    settings,
+    calendar: calendarOf(settings),
     nextNumber: (series) => {
       const next = (numbers.get(series) ?? 0) + 1;
       numbers.set(series, next);
@@ -91,7 +115,12 @@ async function seriesOf(store: Store): Promise<{ name: string; value: number }[]
   });
 }
 
-async function inventOne(world: World, personIds: ReadonlyMap<DemoPersonId, string>, { closed, seed, now, open }: HistoryOptions, i: number): Promise<Life> {
+async function inventOne(
+  world: World,
+  personIds: ReadonlyMap<DemoPersonId, string>,
+  { closed, seed, now, open }: HistoryOptions,
+  i: number,
+): Promise<Life> {
   const isOpen = i >= closed;
   const random = createRandom(Math.imul(seed, 0x9e3779b1) + i);
   const destiny = destinyOf(random, isOpen ? OPEN_MIX : CLOSED_MIX);
@@ -99,24 +128,35 @@ async function inventOne(world: World, personIds: ReadonlyMap<DemoPersonId, stri
     const own = createRandom(Math.imul(seed, 0x85ebca6b) ^ (i + 1));
     return inventOrder(inWorld, { filedAt, destiny, random: own, personIds, newId: idsFrom(own, filedAt) });
   };
-  if (!isOpen) return invent(filingTime(random, now - YEARS * 365 * DAY + Math.floor(((YEARS * 365 - 40) * DAY * i) / closed), world), world);
+  if (!isOpen)
+    return invent(
+      filingTime(random, now - YEARS * 365 * DAY + Math.floor(((YEARS * 365 - 40) * DAY * i) / closed), world),
+      world,
+    );
   // Lived once to see how long it takes, and again so that its last step was a moment ago: most time limits still run.
   const rehearsal = await invent(now - 3 * DAY, { ...world, nextNumber: () => 0 });
   const lived = (rehearsal.order?.updatedAt ?? now) - (now - 3 * DAY);
-  const idle = destiny === 'accepted' ? random.whole(1, 96) * HOUR : Math.floor((50 * MINUTE * (open - (i - closed))) / open);
+  const idle =
+    destiny === 'accepted' ? random.whole(1, 96) * HOUR : Math.floor((50 * MINUTE * (open - (i - closed))) / open);
   return invent(now - lived - idle, world);
 }
 
 function destinyOf(random: Random, mix: readonly (readonly [Destiny, number])[]): Destiny {
   let rest = random.whole(0, 99);
-  for (const [destiny, share] of mix) if ((rest -= share) < 0) return destiny;
+  for (const [destiny, share] of mix) {
+    rest -= share;
+    if (rest < 0) return destiny;
+  }
   return 'archived';
 }
 
 /** A moment of that day's work, as the factory's wall shows it. */
 function filingTime(random: Random, day: number, { settings }: World): number {
   const { year, month, day: date } = wallTime(day, settings.time_zone);
-  return instantAt(settings.time_zone, { year, month, day: date, hour: random.whole(8, 16), minute: random.whole(0, 59) }) + random.whole(0, 59) * 1000;
+  return (
+    instantAt(settings.time_zone, { year, month, day: date, hour: random.whole(8, 16), minute: random.whole(0, 59) }) +
+    random.whole(0, 59) * 1000
+  );
 }
 
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -156,7 +196,16 @@ function inSlices<T>(rows: readonly T[]): readonly T[][] {
 function roomOf({ order, newId }: Life, tenant: string): RoomRow | null {
   if (!order?.number) return null;
   return {
-    id: newId(), platform: 'web', tenant, chatId: null, kind: 'order', orderId: order.id, personId: null, name: `${orderName(order)} ${order.facts.customer}`, isPrivate: false,
-    locale: null, closedAt: order.closedAt,
+    id: newId(),
+    platform: 'web',
+    tenant,
+    chatId: null,
+    kind: 'order',
+    orderId: order.id,
+    personId: null,
+    name: `${orderName(order)} ${order.facts.customer}`,
+    isPrivate: false,
+    locale: null,
+    closedAt: order.closedAt,
   };
 }

@@ -1,15 +1,15 @@
-import { obligationsAfter } from '../domain/obligation-steps.ts';
-import { isRunning, type Obligation } from '../domain/obligation.ts';
-import type { FactoryCalendar } from '../domain/calendar.ts';
-import { advance } from '../domain/advance.ts';
-import { type DomainEvent, isLive, type Order } from '../domain/order.ts';
-import { COMMANDS, type CommandName } from '../app/commands.ts';
 import type { Command, CommandContext } from '../app/command.ts';
+import { COMMANDS, type CommandName } from '../app/commands.ts';
 import type { Directory } from '../app/directory.ts';
 import { chain } from '../app/log.ts';
 import type { LogEntry, PersonalDatumRow, Tx } from '../app/ports.ts';
 import { execCauseOf, reviewersOf } from '../app/review-setup.ts';
 import type { Settings } from '../app/settings.ts';
+import { advance } from '../domain/advance.ts';
+import type { FactoryCalendar } from '../domain/calendar.ts';
+import { isRunning, type Obligation } from '../domain/obligation.ts';
+import { obligationsAfter } from '../domain/obligation-steps.ts';
+import { type DomainEvent, isLive, type Order } from '../domain/order.ts';
 
 /** The company an invented order lives in. */
 export interface World {
@@ -41,7 +41,8 @@ function txOf(life: Life, world: World): Tx {
     personal: { save: async (datum: PersonalDatumRow) => void life.personal.push(datum) },
     counters: { next: async (series: string) => world.nextNumber(series) },
     documents: { save: async () => {} },
-    leads: {}, attachments: {},
+    leads: {},
+    attachments: {},
   } as unknown as Tx;
 }
 
@@ -49,7 +50,14 @@ function txOf(life: Life, world: World): Tx {
  * One command of an order's life, by the command itself and the domain, without a database: what the gate would write is
  * kept in `life`. @throws {Error} when it is refused: the plan does not fit the process.
  */
-export async function act(life: Life, world: World, at: number, actorId: string, name: CommandName, input: unknown): Promise<void> {
+export async function act(
+  life: Life,
+  world: World,
+  at: number,
+  actorId: string,
+  name: CommandName,
+  input: unknown,
+): Promise<void> {
   const context = { ...contextOf(life, world, at), actor: world.directory.actor(actorId, at) } satisfies CommandContext;
   const result = await (COMMANDS[name] as Command<unknown>).run(context, input, life.order as Order);
   if (!result.ok) throw new Error(`the invented ${name} was refused: ${JSON.stringify(result.refusal)}`);
@@ -58,21 +66,46 @@ export async function act(life: Life, world: World, at: number, actorId: string,
 }
 
 /** A change without a command: those of the order's second half, which history has and the process not yet. */
-export function record(life: Life, world: World, at: number, effect: { readonly order: Order; readonly events: readonly DomainEvent[]; readonly actorId: string; readonly onBehalf: string | null }): void {
+export function record(
+  life: Life,
+  world: World,
+  at: number,
+  effect: {
+    readonly order: Order;
+    readonly events: readonly DomainEvent[];
+    readonly actorId: string;
+    readonly onBehalf: string | null;
+  },
+): void {
   const context = contextOf(life, world, at);
   const before = life.order;
   const advanced = advance(effect.order, {
-    now: at, newId: life.newId, maxNegotiations: world.settings.max_negotiation_rounds,
-    reviewersOf: (o) => reviewersOf(o, world.settings, world.directory, at), execCauseOf: (o) => execCauseOf(o, world.settings),
+    now: at,
+    newId: life.newId,
+    maxNegotiations: world.settings.max_negotiation_rounds,
+    reviewersOf: (o) => reviewersOf(o, world.settings, world.directory, at),
+    execCauseOf: (o) => execCauseOf(o, world.settings),
   });
   const events = [...effect.events, ...advanced.events];
   const version = (before?.version ?? 0) + 1;
   const isNewRound = advanced.order.round?.id !== before?.round?.id;
   const revision = (before?.revision ?? 0) + (before?.state !== advanced.order.state || isNewRound ? 1 : 0);
-  const { entries, head } = chain({ count: advanced.order.eventCount, head: advanced.order.headHash }, events, { stream: advanced.order.id, at, actorId: effect.actorId, onBehalf: effect.onBehalf, version });
+  const { entries, head } = chain({ count: advanced.order.eventCount, head: advanced.order.headHash }, events, {
+    stream: advanced.order.id,
+    at,
+    actorId: effect.actorId,
+    onBehalf: effect.onBehalf,
+    version,
+  });
   const { round } = advanced.order;
   const after: Order = {
-    ...advanced.order, version, revision, updatedAt: at, closedAt: isLive(advanced.order) ? null : (advanced.order.closedAt ?? at), eventCount: head.count, headHash: head.head,
+    ...advanced.order,
+    version,
+    revision,
+    updatedAt: at,
+    closedAt: isLive(advanced.order) ? null : (advanced.order.closedAt ?? at),
+    eventCount: head.count,
+    headHash: head.head,
     round: round && isNewRound ? { ...round, revision } : round,
   };
   const open = [...life.obligations.values()].filter(isRunning);
@@ -83,5 +116,13 @@ export function record(life: Life, world: World, at: number, effect: { readonly 
 }
 
 function contextOf(life: Life, world: World, now: number): Omit<CommandContext, 'actor'> {
-  return { tx: txOf(life, world), now, directory: world.directory, settings: world.settings, calendar: world.calendar, newId: life.newId, platforms: [] };
+  return {
+    tx: txOf(life, world),
+    now,
+    directory: world.directory,
+    settings: world.settings,
+    calendar: world.calendar,
+    newId: life.newId,
+    platforms: [],
+  };
 }

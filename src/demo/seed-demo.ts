@@ -2,7 +2,15 @@ import type { Dispatch, Outcome, Request } from '../app/dispatch.ts';
 import type { Clock, JobQueue, Store } from '../app/ports.ts';
 import { MINUTE } from '../domain/instant.ts';
 import type { Locale } from '../i18n/locale.ts';
-import { DEMO_ADMIN, DEMO_DELEGATES, DEMO_MAIN_ROOM, DEMO_PEOPLE, DEMO_SETTINGS, type DemoPersonId, listDemoPeople } from './company.ts';
+import {
+  DEMO_ADMIN,
+  DEMO_DELEGATES,
+  DEMO_MAIN_ROOM,
+  DEMO_PEOPLE,
+  DEMO_SETTINGS,
+  type DemoPersonId,
+  listDemoPeople,
+} from './company.ts';
 import { DEMO_STORIES } from './stories.ts';
 import { daysFrom, type Step } from './story.ts';
 
@@ -22,7 +30,13 @@ export interface SeedParts {
   readonly adapter: {
     readonly platform: string;
     readonly tenant: string;
-    openMainRoom(room: { name: string; topic: string; isPrivate: boolean; locale: Locale; dedupeKey: string }): Promise<{ readonly chatId: string }>;
+    openMainRoom(room: {
+      name: string;
+      topic: string;
+      isPrivate: boolean;
+      locale: Locale;
+      dedupeKey: string;
+    }): Promise<{ readonly chatId: string }>;
   };
   /** Called once the people are in the directory: the platform must know them before it can post to them. */
   readonly peopleSaved: () => Promise<void>;
@@ -43,7 +57,9 @@ const HOP = 30 * MINUTE;
  */
 export async function seedDemo(parts: SeedParts): Promise<readonly string[]> {
   const end = parts.clock.now();
-  const steps = DEMO_STORIES.flatMap((story, s) => story.map((step) => ({ ...step, story: s }))).sort((a, b) => b.ago - a.ago);
+  const steps = DEMO_STORIES.flatMap((story, s) => story.map((step) => ({ ...step, story: s }))).sort(
+    (a, b) => b.ago - a.ago,
+  );
   let now = end - (steps[0]?.ago ?? 0) - SET_UP_BEFORE;
   const refused: string[] = [];
   const ended = new Set<number>();
@@ -54,7 +70,12 @@ export async function seedDemo(parts: SeedParts): Promise<readonly string[]> {
     for (const [i, step] of steps.entries()) {
       if (ended.has(step.story)) continue;
       now = await moveTo(parts, now, end - step.ago);
-      const outcome = await take(parts, step, { id: `demo:${i}`, actorId: people.get(step.by) ?? step.by, orderId: orders.get(step.story), end });
+      const outcome = await take(parts, step, {
+        id: `demo:${i}`,
+        actorId: people.get(step.by) ?? step.by,
+        orderId: orders.get(step.story),
+        end,
+      });
       if (outcome.kind === 'done') orders.set(step.story, outcome.answer.orderId ?? '');
       else {
         ended.add(step.story);
@@ -73,15 +94,37 @@ export async function seedDemo(parts: SeedParts): Promise<readonly string[]> {
 async function setUp(parts: SeedParts): Promise<ReadonlyMap<DemoPersonId, string>> {
   const { adapter, dispatch, store } = parts;
   const account = { platform: 'web', tenant: adapter.tenant } as const;
-  await expectDone(dispatch, { id: 'demo:people', actorId: 'BOT', command: 'sync_people', input: { people: listDemoPeople(account), delegates: DEMO_DELEGATES } });
+  await expectDone(dispatch, {
+    id: 'demo:people',
+    actorId: 'BOT',
+    command: 'sync_people',
+    input: { people: listDemoPeople(account), delegates: DEMO_DELEGATES },
+  });
   await parts.peopleSaved();
   const { accounts } = await store.transaction((tx) => tx.directory.read());
-  const ids = new Map(DEMO_PEOPLE.map(({ id }) => [id, accounts.find((a) => a.userId === id && a.tenant === adapter.tenant)?.personId ?? id]));
+  const ids = new Map(
+    DEMO_PEOPLE.map(({ id }) => [
+      id,
+      accounts.find((a) => a.userId === id && a.tenant === adapter.tenant)?.personId ?? id,
+    ]),
+  );
   const actorId = ids.get(DEMO_ADMIN) ?? DEMO_ADMIN;
   const inFile = await store.transaction((tx) => tx.settings.inFile());
-  for (const { key, value } of DEMO_SETTINGS.filter((s) => !inFile.has(s.key))) await expectDone(dispatch, { id: `demo:set:${key}`, actorId, command: 'settings', input: { key, value } });
-  const { chatId } = await adapter.openMainRoom({ name: DEMO_MAIN_ROOM, topic: '', isPrivate: false, locale: 'zh-CN', dedupeKey: 'main' });
-  await expectDone(dispatch, { id: 'demo:main', actorId, command: 'setup_channel', input: { platform: adapter.platform, tenant: adapter.tenant, chatId, name: DEMO_MAIN_ROOM } });
+  for (const { key, value } of DEMO_SETTINGS.filter((s) => !inFile.has(s.key)))
+    await expectDone(dispatch, { id: `demo:set:${key}`, actorId, command: 'settings', input: { key, value } });
+  const { chatId } = await adapter.openMainRoom({
+    name: DEMO_MAIN_ROOM,
+    topic: '',
+    isPrivate: false,
+    locale: 'zh-CN',
+    dedupeKey: 'main',
+  });
+  await expectDone(dispatch, {
+    id: 'demo:main',
+    actorId,
+    command: 'setup_channel',
+    input: { platform: adapter.platform, tenant: adapter.tenant, chatId, name: DEMO_MAIN_ROOM },
+  });
   return ids;
 }
 
@@ -112,10 +155,17 @@ async function take(parts: SeedParts, step: Step, turn: Turn): Promise<Outcome> 
   const { orderId } = turn;
   const order = orderId === undefined ? null : await parts.store.transaction((tx) => tx.orders.load(orderId));
   const scene = { now: parts.clock.now(), order, inDays: daysFrom(turn.end, ZONE) };
-  return parts.dispatch({ id: turn.id, actorId: turn.actorId, command: step.command, input: step.input(scene), ...(orderId !== undefined && { orderId }) });
+  return parts.dispatch({
+    id: turn.id,
+    actorId: turn.actorId,
+    command: step.command,
+    input: step.input(scene),
+    ...(orderId !== undefined && { orderId }),
+  });
 }
 
 async function expectDone(dispatch: Dispatch, request: Request): Promise<void> {
   const outcome = await dispatch(request);
-  if (outcome.kind !== 'done') throw new Error(`the demo's ${request.command} (${request.id}) was not done: ${JSON.stringify(outcome)}`);
+  if (outcome.kind !== 'done')
+    throw new Error(`the demo's ${request.command} (${request.id}) was not done: ${JSON.stringify(outcome)}`);
 }

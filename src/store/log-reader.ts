@@ -4,7 +4,13 @@ import type { Sql } from './sql.ts';
 import { many, table } from './table.ts';
 
 const HEAD = table<StreamHead>('Order', { stream: 'plain', name: 'plain', count: 'plain', head: 'plain' });
-const PERSONAL = table<PersonalDatumRow>('PersonalDatum', { id: 'plain', orderId: 'plain', kind: 'plain', salt: 'plain', value: 'plain' });
+const PERSONAL = table<PersonalDatumRow>('PersonalDatum', {
+  id: 'plain',
+  orderId: 'plain',
+  kind: 'plain',
+  salt: 'plain',
+  value: 'plain',
+});
 const ROOT = table<DailyRoot>('DailyRoot', { day: 'plain', root: 'plain', heads: 'plain', at: 'instant' });
 
 const ORDER_HEADS = `SELECT "id" AS "stream", COALESCE("number", "draftNo") AS "name", "eventCount" AS "count", "headHash" AS "head" FROM "Order"`;
@@ -22,16 +28,24 @@ export function createLogReader(sql: Sql): LogReader {
   return {
     heads: (after, limit) => many(sql, HEAD, HEADS, [after, limit, after, limit, limit]),
     head: async (stream) => (await many(sql, HEAD, ONE_HEAD, [stream, stream]))[0] ?? null,
-    streamOf: async (name) => (await sql.all<{ id: string }>('SELECT "id" FROM "Order" WHERE "number" = ? OR "draftNo" = ?', [name, name]))[0]?.id ?? null,
+    streamOf: async (name) =>
+      (await sql.all<{ id: string }>('SELECT "id" FROM "Order" WHERE "number" = ? OR "draftNo" = ?', [name, name]))[0]
+        ?.id ?? null,
     entries: ({ stream, seq }, last, limit) =>
       last === null
         ? many(sql, EVENT, `${ENTRIES} ORDER BY "stream", "seq" LIMIT ?`, [stream, seq, limit])
         : many(sql, EVENT, `${ENTRIES} AND "stream" <= ? ORDER BY "stream", "seq" LIMIT ?`, [stream, seq, last, limit]),
-    hasHash: async (stream, hash) => (await sql.all('SELECT 1 FROM "Event" WHERE "stream" = ? AND "hash" = ? LIMIT 1', [stream, hash])).length > 0,
+    hasHash: async (stream, hash) =>
+      (await sql.all('SELECT 1 FROM "Event" WHERE "stream" = ? AND "hash" = ? LIMIT 1', [stream, hash])).length > 0,
     personal: ({ orderId, id }, last, limit) =>
       last === null
         ? many(sql, PERSONAL, `${PERSONAL_ROWS} ORDER BY "orderId", "id" LIMIT ?`, [orderId, id, limit])
-        : many(sql, PERSONAL, `${PERSONAL_ROWS} AND "orderId" <= ? ORDER BY "orderId", "id" LIMIT ?`, [orderId, id, last, limit]),
+        : many(sql, PERSONAL, `${PERSONAL_ROWS} AND "orderId" <= ? ORDER BY "orderId", "id" LIMIT ?`, [
+            orderId,
+            id,
+            last,
+            limit,
+          ]),
     headsBetween: (from, to) => sql.all(HEADS_BETWEEN, [new Date(from), new Date(to)]),
     roots: () => many(sql, ROOT, `SELECT ${ROOT.list} FROM "DailyRoot" ORDER BY "day"`, []),
   };

@@ -7,8 +7,15 @@ const RETRY = `UPDATE "Job" SET "state" = 'ready', "attempt" = 0, "runAt" = ?, "
 const DROP = `DELETE FROM "Job" WHERE "seq" = ? AND "state" = 'parked'`;
 
 /** Settles one parked job; false when there is none of that number. For the owner of the database. */
-export async function settleParked(database: Database, seq: number, choice: ParkedChoice, now: number): Promise<boolean> {
-  return (await (choice === 'retry' ? database.sql.run(RETRY, [new Date(now), seq]) : database.sql.run(DROP, [seq]))) === 1;
+export async function settleParked(
+  database: Database,
+  seq: number,
+  choice: ParkedChoice,
+  now: number,
+): Promise<boolean> {
+  return (
+    (await (choice === 'retry' ? database.sql.run(RETRY, [new Date(now), seq]) : database.sql.run(DROP, [seq]))) === 1
+  );
 }
 
 /** SQLite's own check of the file: what is wrong, empty when nothing is. */

@@ -39,15 +39,26 @@ test('with an address, everything Slack sends goes to its events path', () => {
 test('Slack takes it: its limits of names, and an event only with the right to it', () => {
   const { features, oauth_config, settings, display_information } = slackManifest(null);
   const needs: Readonly<Record<string, string>> = {
-    app_mention: 'app_mentions:read', channel_archive: 'channels:read', channel_rename: 'channels:read', channel_unarchive: 'channels:read', group_archive: 'groups:read', group_rename: 'groups:read',
-    group_unarchive: 'groups:read', member_joined_channel: 'channels:read', member_left_channel: 'channels:read', 'message.channels': 'channels:history', 'message.groups': 'groups:history',
-    'message.im': 'im:history', user_change: 'users:read',
+    app_mention: 'app_mentions:read',
+    channel_archive: 'channels:read',
+    channel_rename: 'channels:read',
+    channel_unarchive: 'channels:read',
+    group_archive: 'groups:read',
+    group_rename: 'groups:read',
+    group_unarchive: 'groups:read',
+    member_joined_channel: 'channels:read',
+    member_left_channel: 'channels:read',
+    'message.channels': 'channels:history',
+    'message.groups': 'groups:history',
+    'message.im': 'im:history',
+    user_change: 'users:read',
   };
 
   expect(display_information.name.length).toBeLessThanOrEqual(35);
   expect(display_information.description.length).toBeLessThanOrEqual(140);
   for (const { name } of features.shortcuts) expect(name.length).toBeLessThanOrEqual(24);
   expect(ROOT_COMMAND.length).toBeLessThanOrEqual(32);
-  for (const event of settings.event_subscriptions.bot_events) expect(oauth_config.scopes.bot, event).toContain(needs[event] ?? 'chat:write');
+  for (const event of settings.event_subscriptions.bot_events)
+    expect(oauth_config.scopes.bot, event).toContain(needs[event] ?? 'chat:write');
   expect(parse(slackManifestText(null))).toEqual(slackManifest(null));
 });

@@ -69,7 +69,11 @@ test('an invented order is whole: rounds, promise and a log that tells of them',
 });
 
 test('the same seed gives the same history, another seed another one', async () => {
-  const [first, again, different] = [await milestones(rig), await milestones(await withHistory(1)), await milestones(await withHistory(2))];
+  const [first, again, different] = [
+    await milestones(rig),
+    await milestones(await withHistory(1)),
+    await milestones(await withHistory(2)),
+  ];
 
   expect(again).toEqual(first);
   expect(different.map((e) => e.hash)).not.toEqual(first.map((e) => e.hash));
@@ -79,7 +83,13 @@ test('a command works on an invented order as on any other', async () => {
   const { rows } = await rig.store.queries.listOrders({ states: ['NEGOTIATING'], limit: 1 });
   const { people } = await rig.store.transaction((tx) => tx.directory.read());
   const actorId = people.find((p) => p.name === '王海涛')?.id ?? '';
-  const outcome = await rig.dispatch({ id: 'on-invented', actorId, command: 'hold', orderId: rows[0]?.id ?? '', input: { reason: '等客户确认图纸' } });
+  const outcome = await rig.dispatch({
+    id: 'on-invented',
+    actorId,
+    command: 'hold',
+    orderId: rows[0]?.id ?? '',
+    input: { reason: '等客户确认图纸' },
+  });
 
   expect(outcome.kind).toBe('done');
   expect((await verifyLog(rig.store.log)).problems).toEqual([]);

@@ -28,14 +28,25 @@ test('the demo company has thirteen people, the eight main ones first, each with
   const inOrder = [...people].sort((a, b) => (a.id < b.id ? -1 : 1));
 
   expect(inOrder.map((p) => p.name)).toEqual(DEMO_PEOPLE.map((p) => p.name));
-  expect(inOrder.slice(0, 8).map((p) => p.memberships[0]?.role)).toEqual(['SALES', 'PROD', 'PROC', 'QA', 'TECH', 'LOGI', 'FIN', 'EXEC_GM']);
+  expect(inOrder.slice(0, 8).map((p) => p.memberships[0]?.role)).toEqual([
+    'SALES',
+    'PROD',
+    'PROC',
+    'QA',
+    'TECH',
+    'LOGI',
+    'FIN',
+    'EXEC_GM',
+  ]);
   expect(accounts.map((a) => a.userId).sort()).toEqual(DEMO_PEOPLE.map((p) => p.id).sort());
   expect(people.filter((p) => p.isAdmin).map((p) => p.name)).toEqual(['徐静']);
   expect(delegations).toHaveLength(1);
 });
 
 test('its orders stand in the states a newcomer should see, told through the gate', () => {
-  const states = Object.fromEntries(rows.map((r) => [r.customer, `${r.state}${r.isHeld ? ' held' : ''}${r.isWaiting ? ' waiting' : ''}`]));
+  const states = Object.fromEntries(
+    rows.map((r) => [r.customer, `${r.state}${r.isHeld ? ' held' : ''}${r.isWaiting ? ' waiting' : ''}`]),
+  );
 
   expect(states).toEqual({
     苏州恒力自动化: 'IDENTIFIED',
@@ -56,7 +67,10 @@ test('UO-13 JW-08 two departments have answered, and a rejection names its earli
   const reviewed = await orderOf('恒鼎');
   const failed = await orderOf('海川');
 
-  expect(reviewed.round?.tasks.filter((t) => t.state === 'APPROVED').map((t) => t.department)).toEqual(['PROD', 'TECH']);
+  expect(reviewed.round?.tasks.filter((t) => t.state === 'APPROVED').map((t) => t.department)).toEqual([
+    'PROD',
+    'TECH',
+  ]);
   expect(failed.round?.tasks.find((t) => t.state === 'REJECTED')?.earliest).toBeGreaterThan(failed.facts.requiredBy);
   expect(failed.negotiation.options.map((o) => o.type)).toEqual(['partial_delivery', 'substitute_material']);
 });
@@ -79,4 +93,16 @@ test('its time limits are real: none of the open ones has passed, reminders went
   expect(Math.min(...due)).toBeGreaterThan(now);
   expect(rig.delivered.filter((d) => d === 'direct obligation.reminder').length).toBeGreaterThan(0);
   expect(isComplete(await findGaps(rig.store.queries, now))).toBe(true);
+});
+
+test('PJ-77 every change of an order is in its log: by whom, when, and which version it made', async () => {
+  for (const { id } of rows) {
+    const order = await rig.store.transaction((tx) => tx.orders.load(id));
+    const log = await rig.store.queries.timeline(id, 1000);
+    const versions = [...new Set(log.map((e) => e.version))];
+
+    expect(versions).toEqual(Array.from({ length: order?.version ?? 0 }, (_, i) => i + 1));
+    expect(log.every((e) => e.actorId !== '' && e.at <= rig.clock.now())).toBe(true);
+    expect([...log].sort((a, b) => a.at - b.at || a.seq - b.seq)).toEqual(log);
+  }
 });

@@ -11,12 +11,23 @@ beforeEach(async () => {
 
 afterEach(() => rig.close());
 
-const LIN: ListedPerson = { name: '林悦', email: 'lin@x.example', isAdmin: true, roles: [{ role: 'SALES', isHead: true }] };
+const LIN: ListedPerson = {
+  name: '林悦',
+  email: 'lin@x.example',
+  isAdmin: true,
+  roles: [{ role: 'SALES', isHead: true }],
+};
 const CHEN: ListedPerson = { name: '陈芳', email: 'chen@x.example', roles: [{ role: 'PROC', isHead: true }] };
 const LUO: ListedPerson = { name: '罗斌', email: 'luo@x.example', roles: [{ role: 'PROC', isHead: false }] };
 
 async function sync(people: readonly ListedPerson[], delegates: readonly ListedDelegate[] = []): Promise<void> {
-  const outcome = await rig.dispatch({ id: `sync-${(runs += 1)}`, actorId: 'BOT', command: 'sync_people', input: { people, delegates } });
+  runs += 1;
+  const outcome = await rig.dispatch({
+    id: `sync-${runs}`,
+    actorId: 'BOT',
+    command: 'sync_people',
+    input: { people, delegates },
+  });
   expect(outcome.kind).toBe('done');
 }
 
@@ -45,13 +56,34 @@ test('the list wins for what it states and leaves the rest as the chat has it', 
   await sync([LIN, CHEN]);
   const admin = (await personBy('lin@x.example'))?.id ?? '';
   const chen = await personBy('chen@x.example');
-  await rig.dispatch({ id: 'chat', actorId: admin, command: 'people', input: { id: chen?.id, name: '陈芳', email: 'chen@x.example', locale: 'en', roles: [{ role: 'WH', isHead: true }], isAdmin: true } });
+  await rig.dispatch({
+    id: 'chat',
+    actorId: admin,
+    command: 'people',
+    input: {
+      id: chen?.id,
+      name: '陈芳',
+      email: 'chen@x.example',
+      locale: 'en',
+      roles: [{ role: 'WH', isHead: true }],
+      isAdmin: true,
+    },
+  });
 
   await sync([{ name: '陈小芳', email: 'Chen@x.example' }]);
-  expect(await personBy('Chen@x.example')).toMatchObject({ id: chen?.id, name: '陈小芳', locale: 'en', isAdmin: true, memberships: [{ role: 'WH', isHead: true }] });
+  expect(await personBy('Chen@x.example')).toMatchObject({
+    id: chen?.id,
+    name: '陈小芳',
+    locale: 'en',
+    isAdmin: true,
+    memberships: [{ role: 'WH', isHead: true }],
+  });
 
   await sync([{ ...CHEN, isAdmin: false }]);
-  expect(await personBy('chen@x.example')).toMatchObject({ isAdmin: false, memberships: [{ role: 'PROC', isHead: true }] });
+  expect(await personBy('chen@x.example')).toMatchObject({
+    isAdmin: false,
+    memberships: [{ role: 'PROC', isHead: true }],
+  });
 });
 
 test('a list cannot take away the last admin', async () => {
@@ -77,5 +109,7 @@ test('XD-01 nobody but the bot brings a list in', async () => {
   await sync([LIN]);
   const actorId = (await personBy('lin@x.example'))?.id ?? '';
 
-  expect(await rig.dispatch({ id: 'forged', actorId, command: 'sync_people', input: { people: [CHEN] } })).toMatchObject({ kind: 'refused', refusal: { code: 'not_yours' } });
+  expect(
+    await rig.dispatch({ id: 'forged', actorId, command: 'sync_people', input: { people: [CHEN] } }),
+  ).toMatchObject({ kind: 'refused', refusal: { code: 'not_yours' } });
 });

@@ -1,4 +1,3 @@
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { exportRoots, runDailyRoot } from '../../src/app/daily-root.ts';
 import { canonicalJson, hashEntry } from '../../src/app/log.ts';
@@ -6,12 +5,12 @@ import type { LogEntry } from '../../src/app/ports.ts';
 import { type LogProblem, type LogScope, verifyLog } from '../../src/app/verify-log.ts';
 import { createLogReader } from '../../src/store/log-reader.ts';
 import { openReadOnly } from '../../src/store/open.ts';
+import type { SqlValue } from '../../src/store/sql.ts';
 import { createDemoRig, type DemoRig } from '../support/demo-rig.ts';
 
 const DAY = 86_400_000;
 
 let rig: DemoRig;
-let raw: DatabaseSync;
 
 let told: DemoRig;
 
@@ -25,11 +24,9 @@ afterAll(() => told.temp.remove());
 
 beforeEach(async () => {
   rig = await createDemoRig(told.temp.file);
-  raw = new DatabaseSync(rig.temp.file, { timeout: 5_000 });
 });
 
 afterEach(async () => {
-  raw.close();
   await rig.close();
 });
 
@@ -60,20 +57,31 @@ function entryOf(log: readonly LogEntry[], seq: number): LogEntry {
   return entry;
 }
 
-function write(entry: LogEntry): void {
-  raw.prepare('UPDATE "Event" SET "data" = ?, "prevHash" = ?, "hash" = ? WHERE "stream" = ? AND "seq" = ?').run(entry.data, entry.prevHash, entry.hash, entry.stream, entry.seq);
+/** What somebody with the file could do: past the gate. */
+async function tamper(sql: string, params: readonly SqlValue[] = []): Promise<void> {
+  await rig.database.sql.run(sql, params);
+}
+
+async function write(entry: LogEntry): Promise<void> {
+  await tamper('UPDATE "Event" SET "data" = ?, "prevHash" = ?, "hash" = ? WHERE "stream" = ? AND "seq" = ?', [
+    entry.data,
+    entry.prevHash,
+    entry.hash,
+    entry.stream,
+    entry.seq,
+  ]);
 }
 
 /** What somebody with the program's own code could do: every later entry written anew, and the order's head too. */
-function rewriteFrom(log: readonly LogEntry[], seq: number, data: string): void {
+async function rewriteFrom(log: readonly LogEntry[], seq: number, data: string): Promise<void> {
   let prevHash = entryOf(log, seq).prevHash;
   for (const entry of log.filter((e) => e.seq >= seq)) {
     const next = { ...entry, prevHash, data: entry.seq === seq ? data : entry.data };
     const hash = hashEntry(next);
-    write({ ...next, hash });
+    await write({ ...next, hash });
     prevHash = hash;
   }
-  raw.prepare('UPDATE "Order" SET "headHash" = ? WHERE "id" = ?').run(prevHash, entryOf(log, seq).stream);
+  await tamper('UPDATE "Order" SET "headHash" = ? WHERE "id" = ?', [prevHash, entryOf(log, seq).stream]);
 }
 
 test('XD-03 an untouched log is in order, checked beside the running bot', async () => {
@@ -87,61 +95,66 @@ test('XD-03 an untouched log is in order, checked beside the running bot', async
 test('XD-03 an edited entry is found and named', async () => {
   const { id, name, log } = await orderIn('NEGOTIATING');
   const { type } = entryOf(log, 6);
-  raw.prepare(`UPDATE "Event" SET "data" = '{"decision":"APPROVED"}' WHERE "stream" = ? AND "seq" = 6`).run(id);
+  await tamper(`UPDATE "Event" SET "data" = '{"decision":"APPROVED"}' WHERE "stream" = ? AND "seq" = 6`, [id]);
 
   expect(await problems()).toEqual([{ kind: 'edited', name, seq: 6, type }]);
 });
 
 test('XD-03 the actor and the time of an entry are part of what is checked', async () => {
   const { id, name } = await orderIn('NEGOTIATING');
-  raw.prepare(`UPDATE "Event" SET "actorId" = 'somebody' WHERE "stream" = ? AND "seq" = 4`).run(id);
+  await tamper(`UPDATE "Event" SET "actorId" = 'somebody' WHERE "stream" = ? AND "seq" = 4`, [id]);
   expect(await problems()).toMatchObject([{ kind: 'edited', name, seq: 4 }]);
 
-  raw.prepare(`UPDATE "Event" SET "at" = "at" - 60000 WHERE "stream" = ? AND "seq" = 2`).run(id);
+  await tamper(`UPDATE "Event" SET "at" = "at" - 60000 WHERE "stream" = ? AND "seq" = 2`, [id]);
   expect(await problems()).toMatchObject([{ kind: 'edited', name, seq: 2 }]);
 });
 
 test('XD-03 an entry edited together with its hash is found by the one after it', async () => {
   const { log, name } = await orderIn('NEGOTIATING');
   const entry = { ...entryOf(log, 5), data: '{}' };
-  write({ ...entry, hash: hashEntry(entry) });
+  await write({ ...entry, hash: hashEntry(entry) });
 
   expect(await problems()).toMatchObject([{ kind: 'edited', name, seq: 5 }]);
 });
 
 test('XD-03 a removed entry is found and its number named', async () => {
   const { id, name } = await orderIn('AWAITING_EXEC');
-  raw.prepare('DELETE FROM "Event" WHERE "stream" = ? AND "seq" = 5').run(id);
+  await tamper('DELETE FROM "Event" WHERE "stream" = ? AND "seq" = 5', [id]);
 
   expect(await problems()).toEqual([{ kind: 'removed', name, seq: 5, type: null }]);
 });
 
 test('XD-03 a removed entry is found when the later ones were numbered anew', async () => {
   const { id, name } = await orderIn('AWAITING_EXEC');
-  raw.prepare('DELETE FROM "Event" WHERE "stream" = ? AND "seq" = 5').run(id);
-  raw.prepare('UPDATE "Event" SET "seq" = -"seq" WHERE "stream" = ? AND "seq" > 5').run(id);
-  raw.prepare('UPDATE "Event" SET "seq" = -"seq" - 1 WHERE "stream" = ? AND "seq" < 0').run(id);
+  await tamper('DELETE FROM "Event" WHERE "stream" = ? AND "seq" = 5', [id]);
+  await tamper('UPDATE "Event" SET "seq" = -"seq" WHERE "stream" = ? AND "seq" > 5', [id]);
+  await tamper('UPDATE "Event" SET "seq" = -"seq" - 1 WHERE "stream" = ? AND "seq" < 0', [id]);
 
   expect(await problems()).toMatchObject([{ kind: 'removed', name, seq: 5 }]);
 });
 
 test('XD-03 a cut-off end is found by the length kept with the order', async () => {
   const { id, name, log } = await orderIn('IN_REVIEW');
-  raw.prepare('DELETE FROM "Event" WHERE "stream" = ? AND "seq" > ?').run(id, log.length - 2);
+  await tamper('DELETE FROM "Event" WHERE "stream" = ? AND "seq" > ?', [id, log.length - 2]);
 
   expect(await problems()).toEqual([{ kind: 'cut_off', name, seq: log.length - 1, type: null }]);
 });
 
 test('XD-03 an order whose whole log is gone is found', async () => {
   const { id, name } = await orderIn('RETURNED');
-  raw.prepare('DELETE FROM "Event" WHERE "stream" = ?').run(id);
+  await tamper('DELETE FROM "Event" WHERE "stream" = ?', [id]);
 
   expect(await problems()).toMatchObject([{ kind: 'cut_off', name, seq: 1 }]);
 });
 
 test('XD-03 two entries in each other’s place are found', async () => {
   const { id, name } = await orderIn('ABANDONED');
-  for (const [from, to] of [[5, -5], [6, 5], [-5, 6]]) raw.prepare('UPDATE "Event" SET "seq" = ? WHERE "stream" = ? AND "seq" = ?').run(to!, id, from!);
+  for (const [from, to] of [
+    [5, -5],
+    [6, 5],
+    [-5, 6],
+  ])
+    await tamper('UPDATE "Event" SET "seq" = ? WHERE "stream" = ? AND "seq" = ?', [to!, id, from!]);
 
   expect(await problems()).toMatchObject([{ kind: 'reordered', name, seq: 5 }]);
 });
@@ -150,29 +163,47 @@ test('XD-03 an entry that did not pass the gate is found by the order’s length
   const { log, name } = await orderIn('RETURNED');
   const last = log.at(-1)!;
   const forged = { ...last, seq: last.seq + 1, type: 'order.accepted', prevHash: last.hash };
-  raw.prepare('INSERT INTO "Event" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(forged.stream, forged.seq, forged.type, forged.at, forged.actorId, forged.onBehalf, forged.version, forged.data, forged.prevHash, hashEntry(forged));
+  await tamper('INSERT INTO "Event" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
+    forged.stream,
+    forged.seq,
+    forged.type,
+    forged.at,
+    forged.actorId,
+    forged.onBehalf,
+    forged.version,
+    forged.data,
+    forged.prevHash,
+    hashEntry(forged),
+  ]);
 
   expect(await problems()).toMatchObject([{ kind: 'head', name, seq: last.seq + 1, type: 'order.accepted' }]);
 });
 
 test('XD-03 a log whose order was deleted is found', async () => {
   const { id } = await orderIn('RETURNED');
-  raw.prepare('DELETE FROM "Order" WHERE "id" = ?').run(id);
+  await tamper('DELETE FROM "Order" WHERE "id" = ?', [id]);
 
   expect((await check()).problems).toMatchObject([{ kind: 'head', stream: id }]);
 });
 
 test('XD-03 every damaged order is named, the others are checked on; one order can be checked alone', async () => {
   const [a, b] = [await orderIn('RETURNED'), await orderIn('NEGOTIATING')];
-  for (const { id } of [a, b]) raw.prepare(`UPDATE "Event" SET "type" = 'order.accepted' WHERE "stream" = ? AND "seq" = 2`).run(id);
+  for (const { id } of [a, b])
+    await tamper(`UPDATE "Event" SET "type" = 'order.accepted' WHERE "stream" = ? AND "seq" = 2`, [id]);
 
   expect((await problems()).map((p) => p.name).sort()).toEqual([a.name, b.name].sort());
-  expect(await check({ stream: a.id })).toMatchObject({ streams: 1, events: a.log.length, problems: [{ name: a.name, seq: 2 }] });
+  expect(await check({ stream: a.id })).toMatchObject({
+    streams: 1,
+    events: a.log.length,
+    problems: [{ name: a.name, seq: 2 }],
+  });
   expect((await check({ stream: (await orderIn('IDENTIFIED')).id })).problems).toEqual([]);
 });
 
 test('XD-03 settings and people stand in a chain of their own', async () => {
-  raw.prepare(`UPDATE "Event" SET "data" = '{"key":"confirm_hours","after":48}' WHERE "stream" = 'company' AND "seq" = 15`).run();
+  await tamper(
+    `UPDATE "Event" SET "data" = '{"key":"confirm_hours","after":48}' WHERE "stream" = 'company' AND "seq" = 15`,
+  );
 
   expect((await check()).problems).toMatchObject([{ kind: 'edited', stream: 'company', seq: 15 }]);
   expect((await check({ stream: 'company' })).problems).toHaveLength(1);
@@ -180,11 +211,11 @@ test('XD-03 settings and people stand in a chain of their own', async () => {
 
 test('XD-19 erasing personal data keeps the chain whole; changing it is found', async () => {
   const { id, name } = await orderIn('IN_REVIEW');
-  const rows = raw.prepare('SELECT "id" FROM "PersonalDatum" WHERE "orderId" = ?').all(id);
+  const rows = await rig.database.sql.all<{ id: string }>('SELECT "id" FROM "PersonalDatum" WHERE "orderId" = ?', [id]);
   await rig.store.transaction((tx) => tx.personal.erase(String(rows[0]?.id), rig.clock.now()));
   expect(await problems()).toEqual([]);
 
-  raw.prepare(`UPDATE "PersonalDatum" SET "value" = '别人 13900000000' WHERE "id" = ?`).run(String(rows[1]?.id));
+  await tamper(`UPDATE "PersonalDatum" SET "value" = '别人 13900000000' WHERE "id" = ?`, [String(rows[1]?.id)]);
   expect(await problems()).toMatchObject([{ kind: 'personal', name }]);
 });
 
@@ -192,14 +223,14 @@ test('XD-03 a chain rewritten as a whole, head and all, shows against the daily 
   await runDailyRoot(rig.store, '2026-03-09', rig.clock.now());
   const { log } = await orderIn('ABANDONED');
   const exported = await exportRoots(rig.store.log);
-  rewriteFrom(log, 4, canonicalJson({ decision: 'APPROVED', department: 'PROD' }));
+  await rewriteFrom(log, 4, canonicalJson({ decision: 'APPROVED', department: 'PROD' }));
 
   // The chain itself is sound again: only the root knows.
   expect(await problems({ stream: log[0]!.stream })).toEqual([]);
   expect((await check()).problems).toMatchObject([{ kind: 'root', stream: '2026-03-09' }]);
 
   // A forger who removes the kept roots is shown by those that left the house.
-  raw.exec('DELETE FROM "DailyRoot"');
+  await tamper('DELETE FROM "DailyRoot"');
   expect(await problems()).toEqual([]);
   expect((await check({ roots: exported })).problems).toMatchObject([{ kind: 'root', stream: '2026-03-09' }]);
 });
@@ -210,8 +241,15 @@ test('XD-03 roots follow one another, cover days without one, and later work doe
   rig.clock.advance(3 * DAY);
   await runDailyRoot(rig.store, '2026-03-11', rig.clock.now());
   const { rows } = await rig.store.queries.listOrders({ states: ['NEGOTIATING'], limit: 1 });
-  const gm = (await rig.store.transaction((tx) => tx.directory.read())).people.find((p) => p.name === '王海涛')?.id ?? '';
-  await rig.dispatch({ id: 'later', actorId: gm, command: 'abandon', orderId: rows[0]!.id, input: { reason: '客户取消' } });
+  const gm =
+    (await rig.store.transaction((tx) => tx.directory.read())).people.find((p) => p.name === '王海涛')?.id ?? '';
+  await rig.dispatch({
+    id: 'later',
+    actorId: gm,
+    command: 'abandon',
+    orderId: rows[0]!.id,
+    input: { reason: '客户取消' },
+  });
 
   const exported = await exportRoots(rig.store.log);
   expect(exported.map((r) => r.day)).toEqual(['2026-03-08', '2026-03-11']);

@@ -56,12 +56,29 @@ export async function createDemoRig(copyOf?: string): Promise<DemoRig> {
   });
   queue.work('timer', 2, async (job) => {
     const payload = job.payload as { obligation: string; step: number; at: number };
-    await dispatch({ id: timerRequestId(payload), actorId: 'BOT', command: 'timer', orderId: job.lane, input: { obligationId: payload.obligation, step: payload.step } });
+    await dispatch({
+      id: timerRequestId(payload),
+      actorId: 'BOT',
+      command: 'timer',
+      orderId: job.lane,
+      input: { obligationId: payload.obligation, step: payload.step },
+    });
     return { kind: 'done' };
   });
-  const adapter: SeedParts['adapter'] = { platform: 'web', tenant: 'playground', openMainRoom: async () => ({ chatId: 'main' }) };
+  const adapter: SeedParts['adapter'] = {
+    platform: 'web',
+    tenant: 'playground',
+    openMainRoom: async () => ({ chatId: 'main' }),
+  };
   return {
-    temp, database, store, dispatch, clock, queue, delivered, faults,
+    temp,
+    database,
+    store,
+    dispatch,
+    clock,
+    queue,
+    delivered,
+    faults,
     seed: () => seedDemo({ store, dispatch, clock, queue, adapter, peopleSaved: async () => {} }),
     stop: async () => {
       await queue.stop();

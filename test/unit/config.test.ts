@@ -33,18 +33,51 @@ test('without anything set, everything has the default of the operating contract
 
   expect(problems).toEqual([]);
   expect(config).toMatchObject({
-    host: '127.0.0.1', port: 3000, publicUrl: 'http://127.0.0.1:3000', databaseUrl: 'file:./data/urgent-order.db', filesDir: './data/files', secretKey: null, adminEmail: null,
-    playground: 'auto', isPlaygroundPublic: false, logLevel: 'info', fileSettings: {}, people: [], delegates: [], channels: {},
+    host: '127.0.0.1',
+    port: 3000,
+    publicUrl: 'http://127.0.0.1:3000',
+    databaseUrl: 'file:./data/urgent-order.db',
+    filesDir: './data/files',
+    secretKey: null,
+    adminEmail: null,
+    playground: 'auto',
+    isPlaygroundPublic: false,
+    logLevel: 'info',
+    fileSettings: {},
+    people: [],
+    delegates: [],
+    channels: {},
   });
 });
 
 test('every problem of the environment is reported at once, by key, with where to get the value', () => {
   const read = readConfig({
-    PORT: '80x', DATABASE_URL: 'mysql://x', PUBLIC_URL: 'javascript:alert(1)', PLAYGROUND: 'maybe', PLAYGROUND_PUBLIC: 'perhaps', LOG_LEVEL: 'loud', ADMIN_EMAIL: 'admin', SECRET_KEY: 'short',
-    CONFIG_FILE: join(folder, 'none.yaml'), SLACK_BOT_TOKEN: 'xoxb-1', LARK_APP_ID: 'cli_1',
+    PORT: '80x',
+    DATABASE_URL: 'mysql://x',
+    PUBLIC_URL: 'javascript:alert(1)',
+    PLAYGROUND: 'maybe',
+    PLAYGROUND_PUBLIC: 'perhaps',
+    LOG_LEVEL: 'loud',
+    ADMIN_EMAIL: 'admin',
+    SECRET_KEY: 'short',
+    CONFIG_FILE: join(folder, 'none.yaml'),
+    SLACK_BOT_TOKEN: 'xoxb-1',
+    LARK_APP_ID: 'cli_1',
   });
 
-  expect(problemKeys(read).sort()).toEqual(['ADMIN_EMAIL', 'CONFIG_FILE', 'DATABASE_URL', 'LARK_APP_ID', 'LOG_LEVEL', 'PLAYGROUND', 'PLAYGROUND_PUBLIC', 'PORT', 'PUBLIC_URL', 'SECRET_KEY', 'SLACK_BOT_TOKEN']);
+  expect(problemKeys(read).sort()).toEqual([
+    'ADMIN_EMAIL',
+    'CONFIG_FILE',
+    'DATABASE_URL',
+    'LARK_APP_ID',
+    'LOG_LEVEL',
+    'PLAYGROUND',
+    'PLAYGROUND_PUBLIC',
+    'PORT',
+    'PUBLIC_URL',
+    'SECRET_KEY',
+    'SLACK_BOT_TOKEN',
+  ]);
   expect(read.problems.every((p) => p.hint.length > 3)).toBe(true);
   const text = describeProblems(read.problems);
   for (const key of problemKeys(read)) expect(text).toContain(`${key}:`);
@@ -81,7 +114,10 @@ test('the example file states every setting with its default, and can be used as
 });
 
 test('what the example file shows in comments can be used too', () => {
-  const text = readFileSync(join(root, 'urgent-order.example.yaml'), 'utf8').replace(/^#(?=people:|departments:|channels:| {2}\S)/gm, '');
+  const text = readFileSync(join(root, 'urgent-order.example.yaml'), 'utf8').replace(
+    /^#(?=people:|departments:|channels:| {2}\S)/gm,
+    '',
+  );
   const { config, problems } = readFile(text);
 
   expect(problems).toEqual([]);
@@ -91,7 +127,9 @@ test('what the example file shows in comments can be used too', () => {
 });
 
 test('XD-15 a setting of the file is checked; an unknown or misspelt one is named with the key that was meant', () => {
-  const read = readFile('confirm_hours: 3\nconfirmHours: 3\nreview_hours: -1\ncolour: red\nreviewers_always: [PROD, MOON]\n');
+  const read = readFile(
+    'confirm_hours: 3\nconfirmHours: 3\nreview_hours: -1\ncolour: red\nreviewers_always: [PROD, MOON]\n',
+  );
 
   expect(read.config.fileSettings.confirm_hours).toBe(3);
   expect(problemKeys(read)).toEqual(['confirmHours', 'review_hours', 'colour', 'reviewers_always.1']);
@@ -100,8 +138,12 @@ test('XD-15 a setting of the file is checked; an unknown or misspelt one is name
 
 test('settings that make no calendar together are named', () => {
   expect(problemKeys(readFile('time_zone: Mars/Olympus\n'))).toEqual(['time_zone']);
-  expect(problemKeys(readFile('shifts: [{ from: "08:00", to: "12:00" }, { from: "11:00", to: "17:00" }]\n'))).toEqual(['shifts']);
-  expect(problemKeys(readFile('calendar_overrides: { "2026-02-30": off }\n'))).toEqual(['calendar_overrides.2026-02-30']);
+  expect(problemKeys(readFile('shifts: [{ from: "08:00", to: "12:00" }, { from: "11:00", to: "17:00" }]\n'))).toEqual([
+    'shifts',
+  ]);
+  expect(problemKeys(readFile('calendar_overrides: { "2026-02-30": off }\n'))).toEqual([
+    'calendar_overrides.2026-02-30',
+  ]);
 });
 
 test.for([
@@ -126,7 +168,16 @@ departments:
 
   expect(problems).toEqual([]);
   expect(people).toEqual([
-    { name: '陈芳', email: 'chen@example.com', roles: [{ role: 'PROC', isHead: false }, { role: 'PROC', isHead: true }, { role: 'EXEC_GM', isHead: false }], accounts: [{ platform: 'slack', tenant: 'T1', userId: 'U1' }] },
+    {
+      name: '陈芳',
+      email: 'chen@example.com',
+      roles: [
+        { role: 'PROC', isHead: false },
+        { role: 'PROC', isHead: true },
+        { role: 'EXEC_GM', isHead: false },
+      ],
+      accounts: [{ platform: 'slack', tenant: 'T1', userId: 'U1' }],
+    },
     { name: '罗斌', email: 'luo@example.com', isAdmin: true, roles: [{ role: 'PROC', isHead: false }], accounts: [] },
   ]);
   expect(delegates).toEqual([{ from: 'chen@example.com', to: 'luo@example.com', reason: null }]);
@@ -145,7 +196,16 @@ departments:
   MOON: { head: zhou@example.com }
 `);
 
-  expect(problemKeys(read)).toEqual(['people.1.head_of.0', 'people.2.name', 'people.3', 'people.5', 'departments.PROD.head', 'departments.MOON']);
+  expect(problemKeys(read)).toEqual([
+    'people.1.head_of.0',
+    'people.2.name',
+    'people.3',
+    'people.5',
+    'departments.PROD.head',
+    'departments.MOON',
+  ]);
   expect(read.config.people.map((p) => p.name)).toEqual(['周建国', '周工']);
-  expect(problemKeys(readFile('people: [{ name: 罗斌 }]\ndepartments: { PROD: { delegates: [罗斌] } }\n'))).toEqual(['departments.PROD.delegates']);
+  expect(problemKeys(readFile('people: [{ name: 罗斌 }]\ndepartments: { PROD: { delegates: [罗斌] } }\n'))).toEqual([
+    'departments.PROD.delegates',
+  ]);
 });

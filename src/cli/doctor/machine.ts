@@ -16,7 +16,10 @@ export function checkMachine(config: Config, problems: readonly ConfigProblem[])
 function checkNode(): Finding {
   const { node } = process.versions;
   if (Number(node.split('.')[0]) >= 24) return fine(`Node ${node}`);
-  return warning(`Node ${node} works; the program is tested with 24`, 'npm ci (it brings Node 24 along), or install Node 24');
+  return warning(
+    `Node ${node} works; the program is tested with 24`,
+    'npm ci (it brings Node 24 along), or install Node 24',
+  );
 }
 
 function checkConfig(problems: readonly ConfigProblem[]): Finding[] {
@@ -35,11 +38,18 @@ function checkFiles(filesDir: string): Finding {
   try {
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch {
-    return problem(`attachments cannot be written to ${path}`, `give this user the right to write to ${folder}, or set FILES_DIR`);
+    return problem(
+      `attachments cannot be written to ${path}`,
+      `give this user the right to write to ${folder}, or set FILES_DIR`,
+    );
   }
   const { bavail, bsize } = statfsSync(folder);
   const free = bavail * bsize;
-  if (free < LITTLE_SPACE) return warning(`only ${Math.round(free / MEGABYTE)} MB are free at ${folder}`, 'make room: without it orders cannot be saved');
+  if (free < LITTLE_SPACE)
+    return warning(
+      `only ${Math.round(free / MEGABYTE)} MB are free at ${folder}`,
+      'make room: without it orders cannot be saved',
+    );
   return fine(`attachments in ${path}, ${Math.round(free / MEGABYTE)} MB free`);
 }
 
@@ -47,13 +57,18 @@ function checkExposure({ host, playground, isPlaygroundPublic }: Config): Findin
   const isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.');
   if (playground === 'off') return fine('playground: off');
   if (isLoopback) return fine(`playground: on ${host}, for this machine only`);
-  if (!isPlaygroundPublic) return fine(`playground: refused on ${host}, because others reach it (PLAYGROUND_PUBLIC=yes would serve it)`);
-  return warning(`playground: open on ${host}: whoever reaches it can be anyone in it`, 'PLAYGROUND=off, or leave out PLAYGROUND_PUBLIC');
+  if (!isPlaygroundPublic)
+    return fine(`playground: refused on ${host}, because others reach it (PLAYGROUND_PUBLIC=yes would serve it)`);
+  return warning(
+    `playground: open on ${host}: whoever reaches it can be anyone in it`,
+    'PLAYGROUND=off, or leave out PLAYGROUND_PUBLIC',
+  );
 }
 
 /** Whether the bot runs on this database now. */
 export function checkOwner(file: string): { readonly isRunning: boolean; readonly finding: Finding } {
   const owner = readOwner(file);
-  if (owner?.isRunning) return { isRunning: true, finding: fine(`the bot runs (process ${owner.pid}, since ${owner.since})`) };
+  if (owner?.isRunning)
+    return { isRunning: true, finding: fine(`the bot runs (process ${owner.pid}, since ${owner.since})`) };
   return { isRunning: false, finding: fine('the bot does not run now') };
 }
