@@ -7,6 +7,7 @@ import { ok, refuse } from '../domain/result.ts';
 import { LOCALES } from '../i18n/locale.ts';
 import { companyCommand } from './command.ts';
 import { cleanText, optionalText, typedText } from './facts.ts';
+import { leadTakers } from './people-of.ts';
 import type { RoomRow } from './ports.ts';
 import { isSettingKey, SETTINGS, type Settings, settingsSchema } from './settings.ts';
 
@@ -157,7 +158,7 @@ export const handOverLead = companyCommand({
   run: async (context, input) => {
     const lead = { id: context.newId(), text: input.text, byId: context.actor.id, at: context.now, state: 'OPEN' as const, takenBy: null, takenAt: null, orderId: null };
     await context.tx.leads.save(lead);
-    const sales = context.directory.headsOf('SALES').length > 0 ? context.directory.headsOf('SALES') : context.directory.membersOf('SALES');
+    const sales = leadTakers(context.directory);
     return ok({
       events: [event('lead.handed_over', { lead: lead.id })], announcements: sales.map((p) => ({ delivery: { kind: 'direct' as const, person: p.id, view: 'lead.card' as const, subject: lead.id, order: null } })),
       answer: { key: 'answer.lead_sent', params: { people: { list: sales.map((p) => ({ person: p.id })) } }, tone: 'good' },

@@ -3,10 +3,12 @@ import { decide } from '../domain/order-process.ts';
 import { diffFacts, event, type IntakeCheck, type Order, orderName } from '../domain/order.ts';
 import { ok, refuse } from '../domain/result.ts';
 import { type CommandContext, companyCommand, orderCommand } from './command.ts';
+import type { Announcement } from './delivery.ts';
 import { doubtsAbout, factsInput, missingFacts, optionalText, toFacts, typedText } from './facts.ts';
 import { GENESIS } from './log.ts';
 import { moveBy } from './moves.ts';
 import { attach, keepContact } from './order-record.ts';
+import { leadTakers } from './people-of.ts';
 
 function checkIntake(order: Order, context: CommandContext, hasSimilar: boolean): IntakeCheck {
   const doubts = doubtsAbout(order.facts, { now: context.now, normalLeadDays: context.settings.normal_lead_days, hasSimilar });
@@ -37,9 +39,9 @@ export const newOrder = companyCommand({
     const prefix = input.isDrill ? 'DRILL' : 'D';
     const order: Order = { ...decided.value.order, draftNo: `${prefix}-${String(await tx.counters.next('draft')).padStart(4, '0')}`, contactId: contact?.id ?? null, intake };
     await attach(context, order.id, input.files);
-    if (input.leadId) await takeLead(context, input.leadId, order.id);
+    const told = input.leadId ? await takeLead(context, input.leadId, order.id) : [];
     return ok({
-      order,
+      order, announcements: told,
       events: [
         event('order.identified', { draftNo: order.draftNo, facts, contactDigest: contact?.digest ?? null, confidential: order.isConfidential, drill: order.isDrill, receivedAt: facts.receivedAt }),
         intake.state === 'passed' ? event('order.intake_passed', { by: 'BOT' }) : event('order.intake_doubted', { doubts: intake.doubts }),
@@ -49,9 +51,17 @@ export const newOrder = companyCommand({
   },
 });
 
-async function takeLead(context: CommandContext, leadId: string, orderId: string): Promise<void> {
+/** The lead's card gives way to who took it, and whoever handed it over hears that somebody did (UO-03). */
+async function takeLead(context: CommandContext, leadId: string, orderId: string): Promise<readonly Announcement[]> {
   const lead = await context.tx.leads.load(leadId);
-  if (lead?.state === 'OPEN') await context.tx.leads.save({ ...lead, state: 'TAKEN', takenBy: context.actor.id, takenAt: context.now, orderId });
+  if (lead?.state !== 'OPEN') return [];
+  await context.tx.leads.save({ ...lead, state: 'TAKEN', takenBy: context.actor.id, takenAt: context.now, orderId });
+  const card = { view: 'lead.card', subject: lead.id, order: null } as const;
+  const sales = leadTakers(context.directory).filter((p) => p.id !== lead.byId);
+  return [
+    ...sales.map((p): Announcement => ({ delivery: { kind: 'redraw_direct', person: p.id, ...card } })),
+    ...(lead.byId === context.actor.id ? [] : [{ delivery: { kind: 'direct', person: lead.byId, ...card } } as const]),
+  ];
 }
 
 /** Sent back with the list of faults (OF-03, EX-07, PJ-74). */

@@ -40,6 +40,8 @@ export async function noticesFor(context: CommandContext, before: Order | null, 
   }
   const redraws: Delivery[] = [
     ...rooms.own.map((r): Delivery => ({ kind: 'redraw', room: r.id, view: 'order.living', subject: after.id, order: after.id })),
+    // The sheet lives on with the order (UO-11): its progress field is never older than the card above it.
+    ...rooms.own.map((r): Delivery => ({ kind: 'redraw', room: r.id, view: 'order.sheet', subject: after.id, order: after.id })),
     ...(before ? rooms.main.map((r): Delivery => ({ kind: 'redraw', room: r.id, view: 'order.line', subject: after.id, order: after.id })) : []),
   ];
   return [...[...said, ...redraws].map((delivery) => ({ delivery })), ...later];
@@ -137,6 +139,9 @@ function announce(said: Said): Delivery[] {
       return [...redrawDirect(owners, 'confirm.ask', order.id, order), ...show(rooms.own, 'order.sheet', order.id, order), ...rooms.own.map((r): Delivery => ({ kind: 'sync_room', room: r.id, order: order.id })), ...sheets(context, order)];
     case 'review.opened':
       return [...supersededTasks(context, before, order), ...taskCards(context, order), ...fallbacks(context, order), ...rooms.own.map((r): Delivery => ({ kind: 'sync_room', room: r.id, order: order.id }))];
+    case 'sheet.delivered':
+      // The sheet names the departments it has reached (UO-10).
+      return rooms.own.map((r): Delivery => ({ kind: 'redraw', room: r.id, view: 'order.sheet', subject: order.id, order: order.id }));
     case 'review.superseded':
       return supersededTasks(context, before, order);
     case 'review.decision':

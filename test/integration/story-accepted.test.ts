@@ -73,6 +73,8 @@ describe('domain §15 scenario 1: an order from the form to its acceptance', () 
     }
     const recorded = (await factory.events()).filter((e) => e.type === 'sheet.delivered').map((e) => JSON.parse(e.data).department);
     expect(recorded.toSorted()).toEqual(delivered.toSorted());
+    const sheet = (await factory.person('sales').posts(await factory.room())).find((p) => p.card.title.includes('紧急订单处理单'));
+    expect(cardText(sheet?.card ?? ({} as never))).toMatch(/已送达 .*销售部.*质量部.*财务部|已送达 .*财务部/);
   });
 
   test('UO-09 UO-11 UO-32 the order has its channel with those who take part, and the living card pinned on top', async () => {
