@@ -22,7 +22,7 @@ export function buttonsOn(card: Card): Button[] {
 
 /** What the buttons do: the form they open, or the action. */
 export function doingsOn(card: Card): string[] {
-  return buttonsOn(card).map((b) => (b.action === 'form.open' ? String(b.value['form']) : b.action));
+  return buttonsOn(card).map((b) => (b.action === 'form.open' ? String(b.value.form) : b.action));
 }
 
 function plain(text: Text): string {

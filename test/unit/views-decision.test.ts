@@ -64,10 +64,10 @@ describe('the negotiation board', () => {
 
   test('UO-16 UO-49 each option with its effect on date and cost side by side, also where no cost was given', () => {
     const words = wordsOf(board(negotiating({ negotiation: { options } })));
-    expect(words).toContain('方案 | 交期 | 额外费用 | 说明 | 进展');
-    expect(words).toContain('调整交期 | 2026/11/29（周日）09:00 | 未估 | 顺延两天 | 已提出');
-    expect(words).toContain('增加资源 | 不变 | CNY 3,500 | 加班 | 已提出');
-    expect(words).toContain('分批交货 | 2026/11/26（周四）09:00 | 没有 | 先发 200 件 | 已提出');
+    expect(words).toContain('方案 | 交期 | 额外费用 | 进展 | 说明');
+    expect(words).toContain('调整交期 | 2026/11/29（周日）09:00 | 未估 | 已提出 | 顺延两天');
+    expect(words).toContain('增加资源 | 不变 | CNY 3,500 | 已提出 | 加班');
+    expect(words).toContain('分批交货 | 2026/11/26（周四）09:00 | 没有 | 已提出 | 先发 200 件');
   });
 
   test('UO-15 what the departments said, with reason and earliest date', () => {
@@ -194,7 +194,7 @@ describe('the decision of leadership', () => {
     expect(
       buttonsOn(card)
         .filter((b) => b.confirm)
-        .map((b) => b.value['form']),
+        .map((b) => b.value.form),
     ).toEqual(['abandon']);
   });
 
@@ -304,6 +304,13 @@ describe('one event in one or two lines', () => {
     ['order.forced', { from: 'IN_REVIEW', to: 'NEGOTIATING', reason: '录错' }, '协商中'],
   ] as const)('UO-33 %s %j', (type, data, words) => {
     expect(wordsOf(notice(type, data))).toContain(words);
+  });
+
+  test('T07 T08 what followed by itself is not put in the mouth of the last to answer', () => {
+    const requested = wordsOf(notice('exec.requested', { cause: 'important' }));
+    expect(requested).not.toContain('吴敏');
+    expect(wordsOf(notice('order.accepted', { committed: NOW, reason: 'review_passed' }))).not.toContain('吴敏');
+    expect(wordsOf(notice('order.accepted', { committed: NOW, reason: 'exec' }))).toContain('吴敏');
   });
 
   test('an event of a later version still says its name', () => {

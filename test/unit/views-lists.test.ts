@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createDirectory } from '../../src/app/directory.ts';
+import { directoryOf } from '../../src/app/directory.ts';
 import type { LogEntry, OrderRow } from '../../src/app/ports.ts';
 import { defaultSettings, SETTING_KEYS } from '../../src/app/settings.ts';
 import { drawAudit } from '../../src/chat/views/audit.ts';
@@ -202,7 +202,7 @@ describe('the company', () => {
       memberships: [],
       ...change,
     });
-    const directory = createDirectory({
+    const directory = directoryOf({
       version: 1,
       accounts: [],
       people: [

@@ -140,7 +140,7 @@ describe('a reminder', () => {
     review_info: ['answer_info'],
     negotiate: ['propose', 'refuse_terms'],
     customer_answer: ['order.customer_answered'],
-    exec_decide: ['exec_accept', 'exec_conditions', 'exec_return'],
+    exec_decide: ['exec_accept', 'exec_conditions', 'exec_return', 'abandon'],
     status_request: ['answer_status'],
   };
   test.each(OBLIGATION_KEYS)('UO-08 %s: what is missing, the button that fixes it, three ways to snooze', (key) => {

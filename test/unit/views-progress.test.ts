@@ -7,7 +7,6 @@ import { anObligation, anOrder, anOrderInReview, aRound, NOW, someFacts } from '
 import { wordsOf } from '../support/read-card.ts';
 import { aVoice } from '../support/voices.ts';
 
-
 function living(order: Order, obligations = [anObligation('review', { subjectId: 'task-PROD', role: 'PROD' })]): Card {
   return drawCard({ view: 'order.living', order, obligations }, aVoice());
 }

@@ -292,10 +292,20 @@ describe('the review report', () => {
 
   test('JW-09 every department in one table with decision, earliest date, remarks and who', () => {
     const words = wordsOf(report('zh-CN'));
-    expect(words).toContain('部门 | 意见 | 最早可交期 | 说明 | 答复人');
-    expect(words).toContain('采购部 | 不同意 | 2026/11/28（周六）09:00 | 钢板要等 | 吴敏');
-    expect(words).toContain('技术部 | 有条件同意 |  | 先确认图纸 | 王总');
+    expect(words).toContain('部门 | 意见 | 答复人 | 最早可交期 | 说明');
+    expect(words).toContain('采购部 | 不同意 | 吴敏 | 2026/11/28（周六）09:00 | 钢板要等');
+    expect(words).toContain('技术部 | 有条件同意 | 王总 |  | 先确认图纸');
     expect(words).toContain('工艺是否可行：可行');
+  });
+
+  test('JW-09 a column nobody has anything for is left out', () => {
+    const tasks = [aTask('PROD', { state: 'APPROVED', decidedBy: 'prod', decidedAt: NOW })];
+    const card = drawCard(
+      { view: 'review.report', order: anOrderInReview(), obligations: [], round: aRound({ state: 'PASSED', tasks }) },
+      aVoice(),
+    );
+    expect(wordsOf(card)).toContain('部门 | 意见 | 答复人\n生产部 | 已同意 | 陈刚');
+    expect(wordsOf(card)).toContain('意见: 已同意 1');
   });
 
   test.each(LOCALES)('JW-09 %s: as many rows as departments, one table', (locale) => {

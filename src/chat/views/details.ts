@@ -5,11 +5,12 @@ import { say, type Voice } from '../../i18n/translate.ts';
 import type { Block, Card } from '../card.ts';
 import { fitCard } from '../fit-card.ts';
 import { actions } from './buttons.ts';
+import { whoDid } from './log-entry.ts';
 import { optionTable } from './negotiation.ts';
 import { buttonsFor, threeDates } from './order-living.ts';
 import { banners, filesBlock, nextStepPairs, subtitleOf, titled, toneOf, urgency } from './order-parts.ts';
 import { stepsOf } from './order-steps.ts';
-import { at, byName, clip, dotted, factPairs, pair, personName, word } from './parts.ts';
+import { at, clip, dotted, factPairs, pair, personName, word } from './parts.ts';
 import { openItems, opinion, taskTone } from './review-parts.ts';
 
 export interface DetailsModel extends OrderView {
@@ -146,5 +147,5 @@ function whoOrWhat(entry: LogEntry, voice: Voice): string {
     typeof data.decision === 'string'
       ? word(voice, entry.type.startsWith('exec') ? `exec_decision.${data.decision}` : `review_state.${data.decision}`)
       : null;
-  return [department, decision, byName(voice, entry.actorId, entry.onBehalf)].filter((t) => t !== null).join(' · ');
+  return [department, decision, whoDid(voice, entry, data)].filter((t) => t !== null).join(' · ');
 }

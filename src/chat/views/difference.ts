@@ -4,8 +4,9 @@ import { say, type Voice } from '../../i18n/translate.ts';
 import type { Button, ButtonValue, Card } from '../card.ts';
 import { fitCard } from '../fit-card.ts';
 import { actions, press } from './buttons.ts';
+import { whoDid } from './log-entry.ts';
 import { changesBlock, section, subtitleOf, titled } from './order-parts.ts';
-import { at, dotted, factText, labelled, personName, word } from './parts.ts';
+import { at, dotted, factText, labelled, word } from './parts.ts';
 
 export interface DifferenceModel {
   readonly order: Order;
@@ -22,7 +23,7 @@ export function drawDifference({ order, difference, again }: DifferenceModel, vo
     after: factText(voice, c.field, c.after, order.facts.currency),
   }));
   const events = difference.events.map((e) =>
-    dotted([word(voice, `event.${e.type}`), personName(voice, e.actorId), [at(voice, e.at)]]),
+    dotted([word(voice, `event.${e.type}`), whoDid(voice, e), [at(voice, e.at)]]),
   );
   const title = titled(voice, order, say(voice, 'difference.title'));
   return fitCard({

@@ -82,12 +82,10 @@ function part(heading: string, rows: readonly OrderRow[], voice: Voice, empty: s
 function listOf(rows: readonly OrderRow[], voice: Voice, limit: number): Block {
   return {
     kind: 'list',
-    items: rows
-      .slice(0, limit)
-      .map((row) => ({
-        text: rowText(row, voice),
-        buttons: [press(say(voice, 'button.open'), 'order.show', null, { more: { order: row.id } })],
-      })),
+    items: rows.slice(0, limit).map((row) => ({
+      text: rowText(row, voice),
+      buttons: [press(say(voice, 'button.open'), 'order.show', null, { more: { order: row.id } })],
+    })),
   };
 }
 

@@ -67,8 +67,8 @@ export function optionTable(voice: Voice, order: Order, options: readonly Negoti
         say(voice, 'board.option'),
         say(voice, 'board.date'),
         say(voice, 'board.cost'),
-        say(voice, 'board.explanation'),
         say(voice, 'board.state'),
+        say(voice, 'board.explanation'),
       ],
       rows: options.map((o): Text[] => [
         [{ bold: say(voice, `option.${o.type}`) }],
@@ -78,8 +78,8 @@ export function optionTable(voice: Voice, order: Order, options: readonly Negoti
           : o.extraCost === 0
             ? say(voice, 'board.no_cost')
             : money(voice, o.extraCost, currency),
-        clip(o.explanation, 160),
         say(voice, `option_state.${o.state}`),
+        clip(o.explanation, 160),
       ]),
     },
   ];

@@ -41,18 +41,14 @@ export function orderLiving(model: Extract<CardModel, { view: 'order.living' }>,
 }
 
 /** Requested, first promised, promised now: a renegotiation cannot hide lateness (domain §4.1). */
-export function threeDates(voice: Voice, order: Order): FieldPair[] {
+export function threeDates(voice: Voice, order: Order, when: typeof deadline = deadline): FieldPair[] {
   const { requestedDate, firstCommitted, committed, facts } = order;
   const dates = [
-    pair(
-      voice,
-      'card.requested',
-      firstCommitted === null ? deadline(voice, requestedDate) : [at(voice, requestedDate)],
-    ),
+    pair(voice, 'card.requested', firstCommitted === null ? when(voice, requestedDate) : [at(voice, requestedDate)]),
   ];
   if (firstCommitted !== null) dates.push(pair(voice, 'card.first_committed', [at(voice, firstCommitted)]));
   if (committed !== null)
-    dates.push(pair(voice, 'card.committed', isLive(order) ? deadline(voice, committed) : [at(voice, committed)]));
+    dates.push(pair(voice, 'card.committed', isLive(order) ? when(voice, committed) : [at(voice, committed)]));
   else if (facts.requiredBy !== requestedDate)
     dates.push(pair(voice, 'card.review_date', [at(voice, facts.requiredBy)]));
   return dates;

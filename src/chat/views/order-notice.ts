@@ -3,7 +3,8 @@ import { type Order, orderName } from '../../domain/order.ts';
 import { say, type Voice } from '../../i18n/translate.ts';
 import type { Card, Inline, Text, Tone } from '../card.ts';
 import { actions, press } from './buttons.ts';
-import { at, byName, clip, departmentName, dotted, money, productLine, stacked, word } from './parts.ts';
+import { isOwnMove, whoDid } from './log-entry.ts';
+import { at, clip, departmentName, dotted, money, productLine, stacked, word } from './parts.ts';
 
 interface Said {
   readonly headline: string;
@@ -26,7 +27,7 @@ export function orderNotice(model: Extract<CardModel, { view: 'order.notice' }>,
   const title = `${orderName(order)} · ${said.headline}`;
   const body = stacked([
     ...(said.lines ?? []),
-    dotted([byName(voice, entry.actorId, entry.onBehalf), [at(voice, entry.at)]]),
+    dotted([isOwnMove(entry.type, data) ? null : whoDid(voice, entry), [at(voice, entry.at)]]),
   ]);
   const words = (said.lines ?? [])
     .map((l) => (typeof l === 'string' ? l : l === null ? '' : l.map(plain).join('')))

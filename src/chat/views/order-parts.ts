@@ -115,7 +115,8 @@ export function nextStepLine(voice: Voice, view: OrderView): Inline[] | null {
   ]);
 }
 
-export function nextStepPairs(voice: Voice, view: OrderView): FieldPair[] {
+/** What is due next, as fields. `when` draws the deadline: with the time left, or bare on paper that is not redrawn. */
+export function nextStepPairs(voice: Voice, view: OrderView, when: typeof deadline = deadline): FieldPair[] {
   const next = nextStep(voice, view);
   if (!next) return [];
   return [
@@ -123,7 +124,7 @@ export function nextStepPairs(voice: Voice, view: OrderView): FieldPair[] {
     pair(
       voice,
       next.isMissed ? 'card.overdue' : 'card.due',
-      next.isPaused ? say(voice, 'card.paused') : deadline(voice, next.dueAt),
+      next.isPaused ? say(voice, 'card.paused') : when(voice, next.dueAt),
     ),
   ];
 }

@@ -6,7 +6,7 @@ import { actions, details, timelineButton } from './buttons.ts';
 import { threeDates } from './order-living.ts';
 import { banners, filesBlock, nextStepPairs, subtitleOf, titled, toneOf, urgency } from './order-parts.ts';
 import { stepsOf } from './order-steps.ts';
-import { at, dotted, factPairs, pair, personName, roleName } from './parts.ts';
+import { at, type deadline, dotted, factPairs, pair, personName, roleName } from './parts.ts';
 
 /** The fields of the processing sheet F02, in the order of the paper form. */
 const SHEET: readonly (keyof OrderFacts)[] = [
@@ -26,7 +26,10 @@ const SHEET: readonly (keyof OrderFacts)[] = [
   'receivedAt',
 ];
 
-/** The processing sheet: order, urgency, progress, who took part; it lives on with the order (UO-09…11). */
+/** In a department's own chat the sheet stays as it was delivered: a countdown would run on after the step is taken. */
+const onPaper: typeof deadline = (voice, instant) => [at(voice, instant)];
+
+/** The processing sheet: order, urgency, progress as of its drawing, who took part (UO-09…11). */
 export function orderSheet(model: Extract<CardModel, { view: 'order.sheet' }>, voice: Voice): Card {
   const { order } = model;
   const title = titled(voice, order, say(voice, 'sheet.title'));
@@ -45,8 +48,8 @@ export function orderSheet(model: Extract<CardModel, { view: 'order.sheet' }>, v
       kind: 'fields',
       fields: [
         pair(voice, 'sheet.state', say(voice, `state.${order.state}`)),
-        ...nextStepPairs(voice, model),
-        ...threeDates(voice, order),
+        ...nextStepPairs(voice, model, onPaper),
+        ...threeDates(voice, order, onPaper),
         pair(voice, 'field.owner', personName(voice, order.ownerId)),
         ...(departments.length > 0
           ? [pair(voice, 'sheet.departments', show(voice, { list: departments.map((d) => roleName(voice, d)) }))]

@@ -86,7 +86,7 @@ function missingOf(voice: Voice, order: Order, { key, role, subjectId }: Obligat
 }
 
 /** The button that ends the reminder. */
-function fixes(voice: Voice, order: Order, { key, role, subjectId }: Obligation): Button[] {
+function fixes(voice: Voice, order: Order, { key, role, subjectId }: Obligation): (Button | MenuButton)[] {
   switch (key) {
     case 'confirm_customer':
       return order.state === 'RETURNED'
@@ -117,10 +117,18 @@ function fixes(voice: Voice, order: Order, { key, role, subjectId }: Obligation)
         form(voice, 'refuse_terms', order),
       ];
     case 'exec_decide':
+      // No answer stands out: a reminder must not lean towards one.
       return [
-        form(voice, 'exec_accept', order, { style: 'primary' }),
-        form(voice, 'exec_conditions', order),
-        form(voice, 'exec_return', order),
+        {
+          kind: 'menu',
+          label: say(voice, 'button.exec'),
+          items: [
+            form(voice, 'exec_accept', order),
+            form(voice, 'exec_conditions', order),
+            form(voice, 'exec_return', order),
+            form(voice, 'abandon', order, { style: 'danger' }),
+          ],
+        },
       ];
     case 'status_request':
       return [form(voice, 'answer_status', order, { subject: subjectId, style: 'primary' })];

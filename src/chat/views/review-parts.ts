@@ -1,6 +1,6 @@
 import type { Order } from '../../domain/order.ts';
-import { REVIEW_QUESTIONS, type ReviewRound, type ReviewTask } from '../../domain/review.ts';
-import { say, type Voice } from '../../i18n/translate.ts';
+import { REVIEW_QUESTIONS, REVIEW_STATES, type ReviewRound, type ReviewTask } from '../../domain/review.ts';
+import { say, show, type Voice } from '../../i18n/translate.ts';
 import type { Block, Inline, Text, Tone } from '../card.ts';
 import { section } from './order-parts.ts';
 import { at, byName, clip, departmentName, dotted, stacked, word } from './parts.ts';
@@ -82,9 +82,9 @@ export function openQuestions(task: ReviewTask): readonly string[] {
     .map((q) => q.key);
 }
 
-/** How many said what in a round. */
+/** How many said what in a round: "approved 4, not approved 1". */
 export function reviewCounts(round: ReviewRound, voice: Voice): string {
-  const of = (state: ReviewTask['state']) => round.tasks.filter((t) => t.state === state).length;
-  const [yes, conditions, no] = [of('APPROVED'), of('APPROVED_WITH_CONDITIONS'), of('REJECTED')];
-  return say(voice, 'report.counts', { yes, conditions, no, other: round.tasks.length - yes - conditions - no });
+  const states = REVIEW_STATES.filter((state) => round.tasks.some((t) => t.state === state));
+  const count = (state: ReviewTask['state']) => round.tasks.filter((t) => t.state === state).length;
+  return show(voice, { list: states.map((state) => `${say(voice, `review_state.${state}`)} ${count(state)}`) });
 }

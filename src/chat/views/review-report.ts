@@ -5,7 +5,7 @@ import type { Block, Card, Text, Tone } from '../card.ts';
 import { actions, details } from './buttons.ts';
 import { section, subtitleOf, titled } from './order-parts.ts';
 import { at, byName, clip, dateText, departmentName, dotted, labelled, pair, word } from './parts.ts';
-import { earliestLine, openItems, reviewCounts } from './review-parts.ts';
+import { openItems, reviewCounts } from './review-parts.ts';
 
 /** The order review report F04: every opinion of a round, compiled (JW-09). */
 export function reviewReport(model: Extract<CardModel, { view: 'review.report' }>, voice: Voice): Card {
@@ -47,17 +47,7 @@ export function reviewReport(model: Extract<CardModel, { view: 'review.report' }
         pair(voice, 'report.decision', reviewCounts(round, voice)),
       ],
     },
-    {
-      kind: 'table',
-      columns: [
-        say(voice, 'report.department'),
-        say(voice, 'report.decision'),
-        say(voice, 'report.earliest'),
-        say(voice, 'report.remarks'),
-        say(voice, 'report.by'),
-      ],
-      rows: round.tasks.map((t) => rowOf(t, voice)),
-    },
+    opinionTable(round, voice),
     ...answersOf(round, voice),
     ...(isLatest ? openItems(voice, order, 8) : []),
     ...actions([details(voice, order)]),
@@ -98,20 +88,31 @@ function resultOf(
   }
 }
 
-function rowOf(task: ReviewTask, voice: Voice): Text[] {
-  const conditions = task.conditions.map((c) => c.text);
-  const remarks = [task.reason, ...conditions].filter((t) => t !== null).map((t) => clip(t, 120));
-  return [
-    departmentName(voice, task.department),
-    [{ bold: say(voice, `review_state.${task.state}`) }],
-    earliestLine(voice, task) === null
-      ? ''
-      : task.isImpossible
-        ? say(voice, 'card.impossible')
-        : [at(voice, task.earliest ?? 0)],
-    remarks.length > 0 ? clip(show(voice, { list: remarks }), 240) : '',
-    task.decidedBy ? byName(voice, task.decidedBy, task.decidedFor) : '',
+/** One row per department; a column nobody has anything for is left out. What matters most stands first: phones are narrow. */
+function opinionTable(round: ReviewRound, voice: Voice): Block {
+  const columns: readonly { readonly label: string; readonly cell: (task: ReviewTask) => Text }[] = [
+    { label: say(voice, 'report.department'), cell: (t) => departmentName(voice, t.department) },
+    { label: say(voice, 'report.decision'), cell: (t) => [{ bold: say(voice, `review_state.${t.state}`) }] },
+    { label: say(voice, 'report.by'), cell: (t) => (t.decidedBy ? byName(voice, t.decidedBy, t.decidedFor) : '') },
+    { label: say(voice, 'report.earliest'), cell: (t) => earliestCell(t, voice) },
+    { label: say(voice, 'report.remarks'), cell: (t) => remarksOf(t, voice) },
   ];
+  const shown = columns.filter(({ cell }) => round.tasks.some((t) => cell(t).length > 0));
+  return {
+    kind: 'table',
+    columns: shown.map(({ label }) => label),
+    rows: round.tasks.map((t) => shown.map(({ cell }) => cell(t))),
+  };
+}
+
+function earliestCell(task: ReviewTask, voice: Voice): Text {
+  if (task.isImpossible) return say(voice, 'card.impossible');
+  return task.earliest === null ? '' : [at(voice, task.earliest)];
+}
+
+function remarksOf(task: ReviewTask, voice: Voice): string {
+  const remarks = [task.reason, ...task.conditions.map((c) => c.text)].filter((t) => t !== null);
+  return clip(show(voice, { list: remarks.map((t) => clip(t, 120)) }), 240);
 }
 
 /** What the departments answered to their questions (UO-12, JW-05…07). */

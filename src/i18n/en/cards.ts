@@ -180,7 +180,6 @@ export const cards = {
   'report.preliminary': 'Preliminary review',
   'report.preliminary_ok': 'All four points in order',
   'report.preliminary_failed': (p) => `Not in order: ${p.items}`,
-  'report.counts': (p) => `Approved ${p.yes}, with conditions ${p.conditions}, rejected ${p.no}, other ${p.other}`,
 
   'board.title': 'Options',
   'board.intro':

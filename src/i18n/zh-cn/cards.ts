@@ -179,8 +179,6 @@ export const cards = {
   'report.preliminary': '初步评审',
   'report.preliminary_ok': '四项都符合',
   'report.preliminary_failed': (p: { items: string }) => `不符合：${p.items}`,
-  'report.counts': (p: { yes: string; conditions: string; no: string; other: string }) =>
-    `同意 ${p.yes}，有条件 ${p.conditions}，不同意 ${p.no}，其他 ${p.other}`,
 
   'board.title': '协商方案',
   'board.intro': '原交期做不到。请选一个办法与客户谈，谈妥后各部门再评审一轮。',

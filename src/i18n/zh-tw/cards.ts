@@ -178,7 +178,6 @@ export const cards = {
   'report.preliminary': '初步評審',
   'report.preliminary_ok': '四項都符合',
   'report.preliminary_failed': (p) => `不符合：${p.items}`,
-  'report.counts': (p) => `同意 ${p.yes}，附條件 ${p.conditions}，不同意 ${p.no}，其他 ${p.other}`,
 
   'board.title': '協商方案',
   'board.intro': '原交期做不到。請選一個辦法與客戶洽談，談妥後各部門再評審一輪。',
