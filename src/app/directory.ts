@@ -1,5 +1,6 @@
 import { BOT, type Actor, type Delegation, type Department, type Person, type Role, botActor, holdsRole, isHeadOf } from '../domain/people.ts';
 import type { DirectoryData } from './ports.ts';
+import { remembered } from './remembered.ts';
 
 /** Who is who at one moment: heads, leaders, delegates. Built once per version of the people, asked many times. */
 export interface Directory {
@@ -18,7 +19,7 @@ export interface Directory {
   readonly people: readonly Person[];
 }
 
-export function createDirectory(data: DirectoryData): Directory {
+function createDirectory(data: DirectoryData): Directory {
   const active = data.people.filter((p) => p.isActive);
   const byId = new Map(data.people.map((p) => [p.id, p]));
   const accounts = new Map(data.accounts.map((a) => [`${a.platform}/${a.tenant}/${a.userId}`, a.personId]));
@@ -43,6 +44,9 @@ export function createDirectory(data: DirectoryData): Directory {
     people: data.people,
   };
 }
+
+/** The directory of what was read: built once, as long as the people do not change. */
+export const directoryOf = remembered(createDirectory);
 
 /** Whom a department's card goes to: its heads; failing that its members; failing that leadership and admins, visibly (XD-10). */
 export function askedFor(directory: Directory, department: Department): { readonly people: readonly Person[]; readonly fallback: 'no_head' | 'no_member' | null } {

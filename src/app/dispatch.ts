@@ -1,5 +1,4 @@
 import { type AdvanceContext, advance } from '../domain/advance.ts';
-import type { FactoryCalendar } from '../domain/calendar.ts';
 import { type DomainEvent, type FactChange, MATERIAL_FACTS, type Order, event, isLive } from '../domain/order.ts';
 import { type Actor, BOT, hasAnyRight } from '../domain/people.ts';
 import type { Obligation } from '../domain/obligation.ts';
@@ -9,16 +8,15 @@ import { isSeenBy } from './access.ts';
 import { calendarOf } from './calendar-of.ts';
 import type { Answer, Command, CommandContext, Effect } from './command.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
-import { createDirectory, type Directory } from './directory.ts';
+import { directoryOf } from './directory.ts';
 import { chain } from './log.ts';
 import { LostRace } from './lost-race.ts';
 import { noticesFor, reminderRedraws } from './notices.ts';
 import { jobsFor } from './outbox.ts';
 import { timerJobs } from './timers.ts';
-import type { Clock, DirectoryData, Ids, NewJob, Store, Tx } from './ports.ts';
+import type { Clock, Ids, NewJob, Store, Tx } from './ports.ts';
 import { LOGGED_REFUSALS } from './refused-access.ts';
 import { execCauseOf, reviewersOf } from './review-setup.ts';
-import type { Settings } from './settings.ts';
 import { obligationsAfter, unloggedMisses } from '../domain/obligation-steps.ts';
 
 export interface Request {
@@ -76,16 +74,10 @@ class Refused extends Error {
  * order, log, obligations, announcements and answer. A crash loses nothing; a repeat gets the stored answer.
  */
 export function createDispatch(parts: GateParts): Dispatch {
-  const directories = new WeakMap<DirectoryData, Directory>();
-  const calendars = new WeakMap<Settings, FactoryCalendar>();
-
   async function contextFor(tx: Tx, actorId: string): Promise<CommandContext> {
     const now = parts.clock.now();
     const [data, settings] = [await tx.directory.read(), await tx.settings.read()];
-    let directory = directories.get(data);
-    if (!directory) directories.set(data, (directory = createDirectory(data)));
-    let calendar = calendars.get(settings);
-    if (!calendar) calendars.set(settings, (calendar = calendarOf(settings)));
+    const [directory, calendar] = [directoryOf(data), calendarOf(settings)];
     return { tx, now, actor: directory.actor(actorId, now), directory, settings, calendar, newId: () => parts.ids.next(), platforms: parts.platforms() };
   }
 

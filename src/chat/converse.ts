@@ -1,9 +1,7 @@
 import { calendarOf } from '../app/calendar-of.ts';
-import { createDirectory, type Directory } from '../app/directory.ts';
-import type { DirectoryData } from '../app/ports.ts';
+import { directoryOf, type Directory } from '../app/directory.ts';
 import { type Outcome, repeatedOutcome } from '../app/dispatch.ts';
 import type { Settings } from '../app/settings.ts';
-import type { FactoryCalendar } from '../domain/calendar.ts';
 import type { Person } from '../domain/people.ts';
 import { isLocale, type Locale } from '../i18n/locale.ts';
 import { say, type Voice } from '../i18n/translate.ts';
@@ -28,8 +26,6 @@ type Met = { readonly stranger: Reply } | { readonly talk: Talk; readonly repeat
  * stays silent: a fault is logged once with an id, and the person sees that id.
  */
 export function createConverse(parts: ConversationParts): Converse {
-  const directories = new WeakMap<DirectoryData, Directory>();
-  const calendars = new WeakMap<Settings, FactoryCalendar>();
 
   async function meet(interaction: Interaction): Promise<Met> {
     const { from, chat } = interaction;
@@ -39,8 +35,8 @@ export function createConverse(parts: ConversationParts): Converse {
       CLAIMED.includes(interaction.kind) ? await tx.answers.find(interaction.id) : null,
       chat && !interaction.isDirect ? await tx.rooms.byChat(chat.platform, chat.tenant, chat.chatId) : null,
     ] as const);
-    const directory = kept(directories, data, createDirectory);
-    const calendar = kept(calendars, settings, calendarOf);
+    const directory = directoryOf(data);
+    const calendar = calendarOf(settings);
     const person = directory.byAccount(from.platform, from.tenant, from.userId);
     const voice = voiceOf(interaction, person, settings, directory);
     if (!person?.isActive) return { stranger: await meetStranger(parts, interaction, person, directory, voice) };
@@ -60,15 +56,6 @@ export function createConverse(parts: ConversationParts): Converse {
       return { kind: 'toast', tone: 'bad', text: say({ locale, timeZone: 'UTC', nameOf: (x) => x }, 'reply.fault', { id }) };
     }
   };
-}
-
-/** Made once per version of what it is made of. */
-function kept<From extends object, Made>(made: WeakMap<From, Made>, from: From, make: (from: From) => Made): Made {
-  const known = made.get(from);
-  if (known !== undefined) return known;
-  const fresh = make(from);
-  made.set(from, fresh);
-  return fresh;
 }
 
 function voiceOf(interaction: Interaction, person: Person | null, settings: Settings, directory: Directory): Voice {

@@ -1,6 +1,6 @@
 import type { Files as WebFiles } from '../../adapters/web/files.ts';
 import { isSeenBy } from '../app/access.ts';
-import { createDirectory } from '../app/directory.ts';
+import { directoryOf } from '../app/directory.ts';
 import type { Dispatch } from '../app/dispatch.ts';
 import type { AttachmentRow, Files, Ids, Store } from '../app/ports.ts';
 import type { Personas } from './web-people.ts';
@@ -51,7 +51,7 @@ export function createWebFiles({ store, files, dispatch, ids, personas }: WebFil
         if (found.byId === personId) return true;
         const order = found.orderId === null ? null : await tx.orders.load(found.orderId);
         if (!order) return false;
-        return isSeenBy(order, createDirectory(await tx.directory.read()).actor(personId, order.updatedAt));
+        return isSeenBy(order, directoryOf(await tx.directory.read()).actor(personId, order.updatedAt));
       });
     },
   };

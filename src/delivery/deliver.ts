@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createDirectory, type Directory } from '../app/directory.ts';
+import { directoryOf, type Directory } from '../app/directory.ts';
 import type { Delivery, ViewName } from '../app/delivery.ts';
 import type { Dispatch } from '../app/dispatch.ts';
 import type { Clock, Ids, PostRow, RoomRow, Store, TakenJob } from '../app/ports.ts';
@@ -66,7 +66,7 @@ export async function deliver(parts: DeliveryParts, job: TakenJob, delivery: Del
 }
 
 async function worldOf(parts: DeliveryParts): Promise<World> {
-  return parts.store.transaction(async (tx) => ({ directory: createDirectory(await tx.directory.read()), settings: await tx.settings.read() }));
+  return parts.store.transaction(async (tx) => ({ directory: directoryOf(await tx.directory.read()), settings: await tx.settings.read() }));
 }
 
 function adapterFor(parts: DeliveryParts, platform: string): ChatAdapter {
@@ -152,7 +152,7 @@ async function remember(parts: DeliveryParts, post: PostRow): Promise<void> {
   await parts.store.transaction((tx) => tx.posts.save(post));
 }
 
-/** What was drawn, without what changes at every drawing: the versions the buttons carry. */
+/** What was drawn, buttons and the version they carry included: the same again is not sent. */
 function fingerprint(draw: DrawCard, locales: readonly Locale[]): string {
   const cards = locales.map((locale) => draw(locale));
   return createHash('sha256').update(JSON.stringify(cards)).digest('hex').slice(0, 32);

@@ -1,5 +1,5 @@
 import { calendarOf } from '../../app/calendar-of.ts';
-import { askedFor, createDirectory, type Directory } from '../../app/directory.ts';
+import { askedFor, directoryOf, type Directory } from '../../app/directory.ts';
 import type { Store } from '../../app/ports.ts';
 import type { Settings } from '../../app/settings.ts';
 import { yearsWithoutHolidays } from '../../domain/calendar/factory-calendar.ts';
@@ -16,7 +16,7 @@ export async function checkCompany(store: Store, now: number): Promise<Finding[]
     inFile: await tx.settings.inFile(),
     rooms: await tx.rooms.of(null),
   }));
-  const directory = createDirectory(data);
+  const directory = directoryOf(data);
   if (directory.people.length === 0)
     return [
       warning(
