@@ -11,6 +11,8 @@ export interface Persona {
   readonly title: (locale: Locale) => string;
   readonly email: string | null;
   readonly locale: Locale | null;
+  /** Picks the avatar's colour among `HUES`; from the id when left out. */
+  readonly hue?: number;
 }
 
 /** Port: who there is. The first eight are shown first; asked at each page, so keep it in memory. */
@@ -45,7 +47,7 @@ function initialsOf(name: string): string {
 
 export function showPersona(persona: Persona, locale: Locale): PersonaView {
   const { userId, name } = persona;
-  return { userId, name, title: persona.title(locale), initials: initialsOf(name), hue: hueOf(userId) };
+  return { userId, name, title: persona.title(locale), initials: initialsOf(name), hue: (persona.hue ?? hueOf(userId)) % HUES };
 }
 
 /** Somebody who left: their messages stay, under the id they had. */

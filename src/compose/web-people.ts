@@ -31,8 +31,8 @@ export function createPersonas(store: Store): Personas {
       personas = [...data.people]
         .filter((p) => p.isActive && accounts.has(p.id))
         .sort((a, b) => (a.id < b.id ? -1 : 1))
-        .map((p) => ({
-          userId: accounts.get(p.id) ?? '', personId: p.id, name: p.name, email: p.email, locale: isLocale(p.locale) ? p.locale : null, title: (locale: Locale) => titleOf(p, locale),
+        .map((p, i) => ({
+          userId: accounts.get(p.id) ?? '', personId: p.id, name: p.name, email: p.email, locale: isLocale(p.locale) ? p.locale : null, title: (locale: Locale) => titleOf(p, locale), hue: i * 5,
         }));
       byUserId = new Map(personas.map((p) => [p.userId, p]));
     },
