@@ -11,6 +11,9 @@ import { isRunning, type Obligation } from '../domain/obligation.ts';
 import { obligationsAfter } from '../domain/obligation-steps.ts';
 import { type DomainEvent, isLive, type Order } from '../domain/order.ts';
 
+/** A stored answer, as `Tx.answers` takes it. */
+type Claim = Parameters<Tx['answers']['record']>[0];
+
 /** The company an invented order lives in. */
 export interface World {
   readonly directory: Directory;
@@ -28,11 +31,13 @@ export interface Life {
   readonly entries: LogEntry[];
   readonly obligations: Map<string, Obligation>;
   readonly personal: PersonalDatumRow[];
+  /** Every command's claim with its answer, as the gate keeps it. */
+  readonly claims: Claim[];
   readonly newId: () => string;
 }
 
 export function beginLife(newId: () => string): Life {
-  return { order: null, versions: [], entries: [], obligations: new Map(), personal: [], newId };
+  return { order: null, versions: [], entries: [], obligations: new Map(), personal: [], claims: [], newId };
 }
 
 /** What commands of this half write beside the order, kept in memory. */
@@ -61,7 +66,9 @@ export async function act(
   const context = { ...contextOf(life, world, at), actor: world.directory.actor(actorId, at) } satisfies CommandContext;
   const result = await (COMMANDS[name] as Command<unknown>).run(context, input, life.order as Order);
   if (!result.ok) throw new Error(`the invented ${name} was refused: ${JSON.stringify(result.refusal)}`);
-  const { order, events, onBehalf } = result.value;
+  const { order, events, onBehalf, answer } = result.value;
+  const stored = JSON.stringify({ kind: 'done', answer });
+  life.claims.push({ id: life.newId(), at, actorId, command: name, answer: stored });
   if (order) record(life, world, at, { order, events, actorId, onBehalf: onBehalf ?? null });
 }
 
