@@ -202,6 +202,15 @@ describe('negotiation and leadership', () => {
     expect(await factory.order(number)).toMatchObject({ state: 'IN_REVIEW', facts: { quantity: 450 }, round: { number: 2 } });
   });
 
+  test('without a name there is a list, and the chosen order is gone on with', async () => {
+    const number = await rejected('N-4');
+    const sales = factory.person('sales');
+    const list = await sales.says('/urgent-order negotiate');
+    if (list.kind !== 'card') throw new Error(replyText(list));
+    expect(cardText(list.card)).toContain(number);
+    expect(replyText(await sales.pressesOn(list, buttonsOf(list.card)[0]?.label ?? ''))).toContain('提出方案');
+  });
+
   test('JW-11, JW-12 refused terms go to leadership, who sees everything prepared; accepting against a rejection needs the reason', async () => {
     const number = await rejected('N-2');
     const [sales, boss] = [factory.person('sales'), factory.person('boss')];

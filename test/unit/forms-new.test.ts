@@ -152,6 +152,8 @@ describe('what it files', () => {
     const again = formOf(await salesman.says('/urgent-order new'));
     expect(initialValues(again).customer).toBe('HALF');
     expect(again.sections[0]?.note).toContain('没填完');
+    const other = formOf(await salesman.says('/urgent-order 300 件 水泵 明天下午3点'));
+    expect(initialValues(other)).not.toHaveProperty('customer');
   });
 });
 

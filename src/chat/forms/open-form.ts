@@ -18,7 +18,9 @@ export async function openForm(talk: Talk, id: string, subject: FormSubject): Pr
   if (!isForm(built)) return built;
   const seen: Record<string, string> = subject.seen ? { rev: String(subject.seen.revision), ver: String(subject.seen.version) } : {};
   const form: Form = { ...built, context: { ...seen, ...(subject.orderId && { order: subject.orderId }), ...(subject.subject && { subject: subject.subject }), ...built.context } };
-  const draft = await findDraft(talk, form);
+  // A sentence about one order must not be completed with what was left of another.
+  const isAboutAnother = subject.orderId === null && Object.keys(subject.initial).length > 0;
+  const draft = isAboutAnother ? null : await findDraft(talk, form);
   return { kind: 'form', form: draft ? withDraft(talk, form, draft, subject.initial) : form };
 }
 

@@ -116,7 +116,7 @@ function rejectionSaid(talk: Talk, words: string): Readonly<Record<string, strin
 /** The ways on from a negotiation, as far as this person may go them. */
 export async function negotiateBy(talk: Talk, rest: string): Promise<Reply> {
   const said = await orderSaid(talk, rest);
-  if (said === null) return chooseOrder(talk, 'propose', 'propose_option');
+  if (said === null) return chooseOrder(talk, { verb: 'negotiate' }, 'propose_option');
   if ('reply' in said) return said.reply;
   const { order } = said;
   const buttons: Button[] = [];
@@ -133,7 +133,7 @@ export async function negotiateBy(talk: Talk, rest: string): Promise<Reply> {
 /** What leadership can decide, with the facts on each form. */
 export async function decideBy(talk: Talk, rest: string): Promise<Reply> {
   const said = await orderSaid(talk, rest);
-  if (said === null) return chooseOrder(talk, 'exec_accept', 'exec_accept');
+  if (said === null) return chooseOrder(talk, { verb: 'decide' }, 'exec_accept');
   if ('reply' in said) return said.reply;
   const { order } = said;
   const initial: Readonly<Record<string, string>> = said.rest === '' ? {} : { why: said.rest };

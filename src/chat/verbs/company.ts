@@ -13,7 +13,7 @@ import { soundsLike, soundsOf } from '../pinyin.ts';
 import { readSetting } from '../setting-values.ts';
 import { type Talk, text } from '../talk.ts';
 import { drawChoiceList } from '../views/choice.ts';
-import { drawPeople } from '../views/people.ts';
+import { drawPeople, isStanding } from '../views/people.ts';
 import { clip } from '../views/parts.ts';
 import { drawDidYouMean } from '../views/refusal.ts';
 import { drawSettings } from '../views/settings.ts';
@@ -116,7 +116,9 @@ export async function delegateBy(talk: Talk, rest: string): Promise<Reply> {
 /** Who stands in for whom, each with its end, and the way to another. */
 function delegationsCard(talk: Talk, delegations: readonly Delegation[]): Card {
   const rows = delegations.map((d) => ({
-    text: text(talk, 'reply.delegation_row', { from: { person: d.fromId }, to: { person: d.toId }, since: { date: d.startsAt }, until: { date: d.endsAt } }),
+    text: isStanding(d, talk.now)
+      ? text(talk, 'reply.delegation_standing', { from: { person: d.fromId }, to: { person: d.toId }, since: { day: d.startsAt } })
+      : text(talk, 'reply.delegation_row', { from: { person: d.fromId }, to: { person: d.toId }, since: { date: d.startsAt }, until: { date: d.endsAt } }),
     button: { kind: 'button' as const, label: text(talk, 'reply.revoke'), action: 'delegation.revoke', value: { subject: d.id } },
   }));
   const card = drawChoiceList({ title: text(talk, 'reply.delegations') }, rows);

@@ -6,6 +6,7 @@ import { hasAnyRight } from '../../domain/people.ts';
 import { refuse } from '../../domain/result.ts';
 import type { Key } from '../../i18n/translate.ts';
 import { refusedReply } from '../forms/before-open.ts';
+import type { Verb } from '../grammar.ts';
 import type { Reply } from '../interaction.ts';
 import { mayTake } from '../own-buttons.ts';
 import { findOrder, type Talk, text } from '../talk.ts';
@@ -47,7 +48,7 @@ export function visibleTo(talk: Talk): NonNullable<OrderFilter['visibleTo']> {
 }
 
 /** Open orders for which the person could do this now, to choose from with one press. */
-export async function chooseOrder(talk: Talk, then: string | { readonly press: string }, action: OrderAction | null): Promise<Reply> {
+export async function chooseOrder(talk: Talk, then: string | { readonly press: string } | { readonly verb: Verb }, action: OrderAction | null): Promise<Reply> {
   const states = action === null ? undefined : ORDER_STATES.filter((s) => ORDER_PROCESS[action].some((m) => (m.from as readonly OrderState[]).includes(s)));
   const { rows } = await talk.parts.store.queries.listOrders({ isOpen: true, includeDrills: true, visibleTo: visibleTo(talk), limit: 40, ...(states && { states }) });
   const orders = await talk.parts.store.transaction(async (tx) => (await Promise.all(rows.map((r) => tx.orders.load(r.id)))).filter((o) => o !== null));
@@ -58,8 +59,8 @@ export async function chooseOrder(talk: Talk, then: string | { readonly press: s
     card: drawChoiceList({ title, empty: text(talk, 'reply.no_order_for') }, ready.slice(0, 12).map((order) => ({
       text: `${orderName(order)} · ${text(talk, `state.${order.state}`)} · ${clip(order.facts.customer, 40)} · ${clip(order.facts.product, 40)}`,
       button: {
-        kind: 'button', label: text(talk, 'reply.choose'), action: typeof then === 'string' ? 'form.open' : then.press,
-        value: { ...(typeof then === 'string' && { form: then }), order: order.id, rev: order.revision, ver: order.version },
+        kind: 'button', label: text(talk, 'reply.choose'), action: typeof then === 'string' ? 'form.open' : 'verb' in then ? 'command.run' : then.press,
+        value: typeof then !== 'string' && 'verb' in then ? { verb: then.verb, rest: orderName(order) } : { ...(typeof then === 'string' && { form: then }), order: order.id, rev: order.revision, ver: order.version },
       },
     }))),
   };
