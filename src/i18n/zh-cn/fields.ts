@@ -70,7 +70,7 @@ export const fields = {
   'hint.externalNo': '客户的采购单号或平台单号',
   'hint.traits': '符合的都勾上，评审部门由此确定',
   'hint.contact': '仅销售可见',
-  'hint.evidence': '电话记录、邮件、聊天截图或签字件',
+  'hint.evidence': '电话记录、邮件、聊天截图或签字文件',
   'hint.faults': '缺什么、哪里不对，逐条写明',
   'hint.earliest': '最早哪天能交？销售拿这个日期去谈',
   'hint.conditions': '满足什么条件就可以做',
