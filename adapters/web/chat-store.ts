@@ -37,6 +37,8 @@ export type NewMessage = Pick<
 > & {
   /** A second message with the same key is not written. */
   readonly dedupeKey: string | null;
+  /** Whoever sends it sends it again until it is kept: it need not be on the disk when this returns. */
+  readonly isRepeatable?: boolean;
 };
 
 /** Which messages of a channel: those of the channel itself, or of one thread; as one person sees them. */

@@ -132,6 +132,7 @@ export function createOutbound(parts: OutboundParts): Outbound {
       body: writeBody(bodyOf(outgoing)),
       sentAt: clock.now(),
       dedupeKey: `out:${outgoing.dedupeKey}`,
+      isRepeatable: true,
     });
     if (isNew) hub.touch(channelId, onlyFor);
     return message;

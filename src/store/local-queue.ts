@@ -37,7 +37,12 @@ const FREE_LEASES = 'UPDATE "Job" SET "leaseUntil" = NULL WHERE "leaseUntil" IS 
 const DELETE = 'DELETE FROM "Job" WHERE "seq" = ?';
 const RETRY = 'UPDATE "Job" SET "leaseUntil" = NULL, "attempt" = "attempt" + 1, "runAt" = ?, "lastError" = ? WHERE "seq" = ?';
 const PARK = `UPDATE "Job" SET "leaseUntil" = NULL, "attempt" = "attempt" + 1, "state" = 'parked', "lastError" = ? WHERE "seq" = ?`;
+/** Cheap to ask, and mostly answered with no: what is taken by somebody counts too, `TAKE` looks closer. */
+const IS_DUE = `SELECT 1 AS "isDue" FROM "Job" WHERE "queue" = ? AND "state" = 'ready' AND "runAt" <= ? LIMIT 1`;
 const NEXT_RUN = `SELECT MIN("runAt") AS "at" FROM "Job" WHERE "queue" = ? AND "state" = 'ready' AND "runAt" > ?`;
+
+/** What a power cut takes of a turn is done again: a job taken is taken anew, one that has ended is repeated. */
+const REPEATABLE = { isRepeatable: true } as const;
 
 interface Worker {
   readonly concurrency: number;
@@ -103,7 +108,7 @@ export function createLocalQueue(options: LocalQueueOptions): JobQueue {
       if (isStopping) return { taken: jobs, pause: LONGEST_SLEEP };
       for (const [queue, worker] of workers) jobs.push(...(await take(sql, queue, worker, stillRunning(queue))));
       return { taken: jobs, pause: await timeToNext(sql) };
-    });
+    }, REPEATABLE);
     leasesAreFree = true;
     ended.splice(0, written.length);
     for (const { job } of written) workers.get(job.queue as QueueName)?.lanes.delete(job.lane);
@@ -115,6 +120,7 @@ export function createLocalQueue(options: LocalQueueOptions): JobQueue {
     const free = worker.concurrency - busy.length;
     if (free <= 0) return [];
     const now = clock.now();
+    if ((await sql.all(IS_DUE, [queue, new Date(now)])).length === 0) return [];
     const rows = await sql.all<Omit<TakenJob, 'payload'> & { payload: string }>(TAKE, [queue, new Date(now), JSON.stringify(busy), new Date(now), free]);
     for (const row of rows) await sql.run(LEASE_JOB, [new Date(now + LEASE), row.seq]);
     return rows.map((row) => ({ ...row, payload: JSON.parse(row.payload) as TakenJob['payload'] }));

@@ -20,8 +20,10 @@ export interface Database {
   readonly prisma: PrismaDatabase;
   /** Single prepared statements, each a transaction of its own. */
   readonly sql: Sql;
+  /** For changes that would be made again if a power cut took them: `SqliteConnection.repeatableSql`. */
+  readonly repeatableSql: Sql;
   /** One transaction of prepared statements: `SqliteConnection.transaction`. */
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  transaction<T>(work: (sql: Sql) => Promise<T>, options?: { readonly isRepeatable?: boolean }): Promise<T>;
   /** Names of the migrations that were applied while opening; empty on a database that was up to date. */
   readonly migrated: readonly string[];
   /** Waits for what is under way, closes the file and gives up its ownership. Repeating it is harmless. */
@@ -85,7 +87,8 @@ function wrap(sqlite: SqliteFile, migrated: readonly string[], afterwards: () =>
     file,
     prisma,
     sql: connection.sql,
-    transaction: (work) => connection.transaction(work),
+    repeatableSql: connection.repeatableSql,
+    transaction: (work, options) => connection.transaction(work, options),
     migrated,
     close: async () => {
       await prisma.$disconnect();

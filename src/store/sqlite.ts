@@ -63,6 +63,7 @@ export class SqliteConnection {
   readonly #begin: string;
   readonly #statements: Statements;
   readonly #patience: number;
+  #isForced = true;
 
   constructor(file: string, options: SqliteOptions = {}) {
     const readOnly = options.readOnly ?? false;
@@ -89,12 +90,25 @@ export class SqliteConnection {
   };
 
   /**
+   * The same for changes that would be made again if they were lost. Not forced to the disk by themselves: the next commit
+   * that is forced takes them along, in order. A crash of the process loses nothing; a power cut may take the last of them,
+   * and then everything after them too.
+   */
+  readonly repeatableSql: Sql = {
+    all: <R>(sql: string, params?: readonly SqlValue[]) => this.#unforced(() => this.#statements.all<R>(sql, params)),
+    run: (sql, params) => this.#unforced(() => this.#statements.run(sql, params)),
+  };
+
+  /**
    * Runs `work` as one transaction and commits when it returns; when it throws, nothing of it remains and the error is
    * passed on. Inside, only the given `Sql` may be used: Prisma, `sql` and `transaction` of this connection would wait
    * for the transaction they are in, so they throw a fault at once. Keep `work` free of network and timers: everybody
-   * else waits.
+   * else waits. `isRepeatable` as in `repeatableSql`.
    */
-  async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  async transaction<T>(
+    work: (sql: Sql) => Promise<T>,
+    { isRepeatable = false }: { readonly isRepeatable?: boolean } = {},
+  ): Promise<T> {
     await this.turns.take('A second transaction');
     let isOpen = true;
     const whileOpen = <R>(statement: () => R): R => {
@@ -107,6 +121,7 @@ export class SqliteConnection {
       run: async (text, params) => whileOpen(() => this.#statements.run(text, params)),
     };
     try {
+      if (isRepeatable) this.#force(false);
       await this.#patiently(() => this.#database.exec(this.#begin));
       const result = await this.turns.inside(() => work(sql));
       isOpen = false;
@@ -115,6 +130,7 @@ export class SqliteConnection {
     } finally {
       isOpen = false;
       this.#rollBack();
+      this.#force(true);
       this.turns.end();
     }
   }
@@ -181,8 +197,16 @@ export class SqliteConnection {
     try {
       return await this.#patiently(work);
     } finally {
+      this.#force(true);
       this.turns.end();
     }
+  }
+
+  #unforced<T>(work: () => T): Promise<T> {
+    return this.#alone('A statement of the connection', () => {
+      this.#force(false);
+      return work();
+    });
   }
 
   /** Tries again while another program holds the file, without stopping this process meanwhile. */
@@ -196,6 +220,13 @@ export class SqliteConnection {
         await sleep(BUSY_PAUSE);
       }
     }
+  }
+
+  /** Whether the next commit waits for the disk: always, unless what is committed can be repeated. */
+  #force(isForced: boolean): void {
+    if (this.#isForced === isForced || !this.#database.isOpen) return;
+    this.#database.exec(isForced ? 'PRAGMA synchronous=FULL' : 'PRAGMA synchronous=NORMAL');
+    this.#isForced = isForced;
   }
 
   #rollBack(): void {

@@ -25,7 +25,7 @@ interface Message {
   readonly isPinned: boolean;
 }
 
-type NewMessage = Omit<Message, 'seq' | 'editedAt' | 'isPinned'> & { readonly dedupeKey: string | null };
+type NewMessage = Omit<Message, 'seq' | 'editedAt' | 'isPinned'> & { readonly dedupeKey: string | null; readonly isRepeatable?: boolean };
 
 interface MessageFilter {
   readonly channelId: string;
@@ -128,7 +128,7 @@ function channelParts(sql: Sql) {
   };
 }
 
-function memberParts(sql: Sql) {
+function memberParts(sql: Sql, repeatableSql: Sql) {
   return {
     async members(channelId: string): Promise<readonly string[]> {
       const text = 'SELECT "userId" FROM "WebMember" WHERE "channelId" = ? ORDER BY "joinedAt", "userId"';
@@ -163,7 +163,7 @@ function memberParts(sql: Sql) {
       if ((await sql.all(`SELECT 1 AS "isBehind" ${behind}`, [channelId, userId, seq])).length === 0) return;
       const text =
         'UPDATE "WebMember" SET "lastReadSeq" = ? WHERE "channelId" = ? AND "userId" = ? AND "lastReadSeq" < ?';
-      await sql.run(text, [seq, channelId, userId, seq]);
+      await repeatableSql.run(text, [seq, channelId, userId, seq]);
     },
     async unreadOf(userId: string): Promise<Map<string, { count: number; bodies: string[] }>> {
       const rows = await sql.all<{ channelId: string; count: number }>(
@@ -185,7 +185,7 @@ function memberParts(sql: Sql) {
   };
 }
 
-function messageParts(sql: Sql) {
+function messageParts(sql: Sql, repeatableSql: Sql) {
   async function findMessage(column: 'id' | 'dedupeKey', value: string): Promise<Message | null> {
     return one(sql, MESSAGE, `SELECT * FROM "WebMessage" WHERE "${column}" = ? AND "deletedAt" IS NULL`, [value]);
   }
@@ -193,9 +193,9 @@ function messageParts(sql: Sql) {
   return {
     message: (id: string) => findMessage('id', id),
     async append(message: NewMessage): Promise<{ message: Message; isNew: boolean }> {
-      const { id, channelId, threadId, authorId, onlyFor, body, sentAt, dedupeKey } = message;
+      const { id, channelId, threadId, authorId, onlyFor, body, sentAt, dedupeKey, isRepeatable } = message;
       const added = await one(
-        sql,
+        isRepeatable ? repeatableSql : sql,
         MESSAGE,
         `INSERT INTO "WebMessage" ("id", "channelId", "threadId", "authorId", "onlyFor", "body", "sentAt", "dedupeKey")
          VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT ("dedupeKey") DO NOTHING RETURNING *`,
@@ -208,7 +208,8 @@ function messageParts(sql: Sql) {
     },
     async editMessage(id: string, body: string, editedAt: number): Promise<boolean> {
       const text = 'UPDATE "WebMessage" SET "body" = ?, "editedAt" = ? WHERE "id" = ? AND "deletedAt" IS NULL';
-      return (await sql.run(text, [body, new Date(editedAt), id])) > 0;
+      // A card that is drawn again: lost in a power cut, its delivery is repeated.
+      return (await repeatableSql.run(text, [body, new Date(editedAt), id])) > 0;
     },
     async pinMessage(id: string): Promise<boolean> {
       const found = await findMessage('id', id);
@@ -257,9 +258,9 @@ function messageParts(sql: Sql) {
  * The playground's chat in the database: the port `ChatStore` of `adapters/web`, matched by shape where `compose.ts`
  * brings the two together (an adapter and the store do not know each other).
  */
-export function createWebChatStore({ sql }: { readonly sql: Sql }) {
+export function createWebChatStore({ sql, repeatableSql }: { readonly sql: Sql; readonly repeatableSql: Sql }) {
   async function clear(): Promise<void> {
     for (const name of ['WebMessage', 'WebMember', 'WebChannel']) await sql.run(`DELETE FROM "${name}"`);
   }
-  return Object.assign(channelParts(sql), memberParts(sql), messageParts(sql), { clear });
+  return Object.assign(channelParts(sql), memberParts(sql, repeatableSql), messageParts(sql, repeatableSql), { clear });
 }
