@@ -2,6 +2,7 @@ import { loadCardModel } from '../app/card-models.ts';
 import type { ViewName } from '../app/delivery.ts';
 import type { Directory } from '../app/directory.ts';
 import type { Store } from '../app/ports.ts';
+import type { Locale } from '../i18n/locale.ts';
 import type { Block, Button, Card, DrawCard } from './card.ts';
 import { drawCard } from './draw.ts';
 
@@ -12,7 +13,13 @@ import { drawCard } from './draw.ts';
 export async function drawPost(store: Store, view: ViewName, subject: string, orderId: string | null, directory: Directory, timeZone: string): Promise<DrawCard | null> {
   const model = await store.transaction((tx) => loadCardModel(tx, view, subject, orderId));
   if (!model) return null;
-  return (locale) => stampButtons(drawCard(model, { locale, timeZone, nameOf: directory.nameOf }), view, subject);
+  // Asked twice by a delivery: for what it looks like, and for what is sent.
+  const drawn = new Map<Locale, Card>();
+  return (locale) => {
+    const card = drawn.get(locale) ?? stampButtons(drawCard(model, { locale, timeZone, nameOf: directory.nameOf }), view, subject);
+    drawn.set(locale, card);
+    return card;
+  };
 }
 
 /** Every button says on which post it stands. */
