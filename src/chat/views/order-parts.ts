@@ -110,7 +110,7 @@ export function nextStepLine(voice: Voice, view: OrderView): Inline[] | null {
     next.isPaused
       ? say(voice, 'card.paused')
       : next.isMissed
-        ? [say(voice, 'card.was_due'), fromNow(voice, next.dueAt)]
+        ? [say(voice, 'card.was_due'), ' ', fromNow(voice, next.dueAt)]
         : deadline(voice, next.dueAt),
   ]);
 }

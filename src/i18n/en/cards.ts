@@ -73,7 +73,7 @@ export const cards = {
   'card.due': 'Due',
   'card.who': 'Who',
   'card.paused': 'Clock paused',
-  'card.was_due': 'was due ',
+  'card.was_due': 'was due',
   'card.overdue': 'Overdue',
   'card.requested': 'Required by the customer',
   'card.first_committed': 'First commitment',
