@@ -1,6 +1,6 @@
 import type { Directory } from '../../app/directory.ts';
 import { DAY } from '../../domain/instant.ts';
-import { type Department, isDepartment, isHeadOf, type Person } from '../../domain/people.ts';
+import { type Delegation, type Department, isDepartment, isHeadOf, type Person } from '../../domain/people.ts';
 import { say, show, type Voice } from '../../i18n/translate.ts';
 import type { Card } from '../card.ts';
 import { fitCard } from '../fit-card.ts';
@@ -71,12 +71,17 @@ function rolesOf(person: Person, voice: Voice): string[] {
   ];
 }
 
+/** Whether a stand-in has no end. */
+export function isStanding(delegation: Pick<Delegation, 'endsAt'>, now: number): boolean {
+  return delegation.endsAt - now > STANDING;
+}
+
 function standIns(person: Person, directory: Directory, now: number, voice: Voice): string[] {
   return directory.delegations
     .filter((d) => d.fromId === person.id && d.revokedAt === null && d.startsAt <= now && now < d.endsAt)
     .map((d) => {
       const to = { person: d.toId };
-      if (d.endsAt - now > STANDING) return say(voice, 'people.delegated_standing', { to });
+      if (isStanding(d, now)) return say(voice, 'people.delegated_standing', { to });
       return say(voice, 'people.delegated_to', { to, until: { date: d.endsAt } });
     });
 }
