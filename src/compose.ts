@@ -87,6 +87,9 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   });
   const metrics = createMetrics();
   const health = createHealth({ store, clock, adapters, metrics });
+  const playground = await openPlayground();
+  await playground?.refreshPeople();
+  // Only now: what fell due while the program was down finds its platform, and its people there.
   startWorkers({
     store,
     dispatch,
@@ -102,7 +105,6 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     },
   });
 
-  const playground = await openPlayground();
   const isEmpty = (await people()).length === 0;
   if (playground && (overrides.seedsDemo ?? isEmpty)) await playground.fill();
   else if (config.people.length > 0) await syncFilePeople();
