@@ -67,7 +67,7 @@ const inReview: Story = [
     }),
     '钱主任 13800000013',
   ),
-  step(hours(2.6), 'lin-yue', 'confirm', confirmed('钱主任', '电话确认，聊天记录已存')),
+  step(hours(2.6), 'lin-yue', 'confirm', confirmed('钱主任', 'phone', '电话确认，聊天记录已存')),
   YES.PROD(hours(1.8)),
   YES.TECH(hours(1.1)),
 ];
@@ -92,7 +92,7 @@ const negotiating: Story = [
     }),
     '孙小姐 13800000014',
   ),
-  step(hours(5.2), 'he-yutong', 'confirm', confirmed('孙小姐', '客户邮件确认，船期单已附')),
+  step(hours(5.2), 'he-yutong', 'confirm', confirmed('孙小姐', 'email', '客户邮件确认，船期单已附')),
   YES.PROD(hours(4.6), '4 天，需要外协喷涂'),
   YES.LOGI(hours(4.3)),
   YES.TECH(hours(4)),
@@ -140,7 +140,7 @@ const awaitingExec: Story = [
     }),
     '陈主任 13800000015',
   ),
-  step(hours(6.8), 'lin-yue', 'confirm', confirmed('陈主任', '客户盖章确认函')),
+  step(hours(6.8), 'lin-yue', 'confirm', confirmed('陈主任', 'signed', '客户盖章确认函')),
   YES.PROD(hours(6), '6 天，两班连续'),
   YES.PROC(hours(5.5), 'luo-bin'),
   YES.TECH(hours(5.2)),
@@ -175,7 +175,7 @@ const acceptedInRoundTwo: Story = [
     hours(49),
     'lin-yue',
     'confirm',
-    confirmed('Ms Weber', 'E-mail of the customer with the signed drawing', {
+    confirmed('Ms Weber', 'email', 'Customer’s email with the signed drawing', {
       place: 'Shanghai Pudong airport, cargo terminal 2',
     }),
   ),
@@ -197,7 +197,7 @@ const acceptedInRoundTwo: Story = [
   })),
   step(hours(44), 'lin-yue', 'agree', ({ order }) => ({
     optionId: order?.negotiation.options[0]?.id ?? '',
-    evidence: 'Ms Weber agreed by e-mail to the later date',
+    evidence: 'Ms Weber agreed by email to the later date',
   })),
   YES.PROD(hours(43.5), '5 天'),
   YES.TECH(hours(43)),
@@ -226,7 +226,7 @@ const accepted: Story = [
     }),
     '邓工 13800000016',
   ),
-  step(hours(26.4), 'he-yutong', 'confirm', confirmed('邓工', '平台订单截图')),
+  step(hours(26.4), 'he-yutong', 'confirm', confirmed('邓工', 'message', '平台订单截图')),
   YES.PROD(hours(25.8), '2 天'),
   step(hours(25.5), 'wu-qiang', 'approve_with_conditions', {
     department: 'LOGI',
@@ -261,7 +261,7 @@ const onHold: Story = [
     }),
     '顾工 13800000017',
   ),
-  step(hours(4.8), 'lin-yue', 'confirm', confirmed('顾工', '会议纪要已签字')),
+  step(hours(4.8), 'lin-yue', 'confirm', confirmed('顾工', 'meeting', '会议纪要已签字')),
   YES.QA(hours(4.3)),
   step(hours(3.5), 'wang-haitao', 'hold', { reason: '客户总部在改图，新版图纸确认后再继续' }),
 ];
@@ -310,7 +310,7 @@ const abandoned: Story = [
     }),
     '何经理 13800000019',
   ),
-  step(hours(32.2), 'he-yutong', 'confirm', confirmed('何经理', '微信聊天截图')),
+  step(hours(32.2), 'he-yutong', 'confirm', confirmed('何经理', 'message', '微信聊天截图')),
   step(hours(31.6), 'zhou-jianguo', 'reject', {
     department: 'PROD',
     isImpossible: true,

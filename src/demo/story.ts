@@ -1,7 +1,7 @@
 import type { CommandName } from '../app/commands.ts';
 import type { FactsInput } from '../app/facts.ts';
 import { DAY, HOUR, instantAt, MINUTE, wallTime } from '../domain/instant.ts';
-import type { Order } from '../domain/order.ts';
+import type { ConfirmationWay, Order } from '../domain/order.ts';
 import type { DemoPersonId } from './company.ts';
 
 /** What a step sees: the moment it happens at, and its order as it stands (null before it is filed). */
@@ -65,11 +65,11 @@ export function filed(given: Given): (scene: Scene) => Partial<FactsInput> {
 }
 
 /** The record as it was filed, confirmed by the customer. */
-export function confirmed(contact: string, evidence: string, changed: Partial<FactsInput> = {}): Step['input'] {
+export function confirmed(contact: string, way: ConfirmationWay, evidence: string, changed: Partial<FactsInput> = {}): Step['input'] {
   return ({ order, now }) => ({
     facts: { ...order?.facts, customerChecked: true, ...changed },
     contact,
-    confirmation: { way: 'phone', at: now - minutes(5), evidence, failed: [], note: null },
+    confirmation: { way, at: now - minutes(5), evidence, failed: [], note: null },
   });
 }
 
