@@ -102,23 +102,21 @@ async function checkStreams(
   const known = new Map(heads.map((h) => [h.stream, h]));
   const personal = await personalOf(log, stretch, known);
   let walk: Walk | null = null;
-  const finish = (done: Walk) => {
+  const finish = async (done: Walk) => {
     known.delete(done.head.stream);
-    endWalk(done, personal.get(done.head.stream) ?? [], tally);
+    await catchUp(log, done, tally);
+    await endWalk(log, done, personal.get(done.head.stream) ?? [], tally);
   };
   for await (const entry of entriesOf(log, stretch)) {
     if (walk?.head.stream !== entry.stream) {
-      if (walk) finish(walk);
-      walk = beginWalk(
-        known.get(entry.stream) ??
-          (await log.head(entry.stream)) ?? { stream: entry.stream, name: null, count: -1, head: '' },
-      );
+      if (walk) await finish(walk);
+      walk = beginWalk(known.get(entry.stream) ?? { stream: entry.stream, name: null, count: 0, head: GENESIS });
     }
     tally.events += 1;
     await takeEntry(log, walk, entry);
   }
-  if (walk) finish(walk);
-  for (const head of known.values()) endWalk(beginWalk(head), personal.get(head.stream) ?? [], tally);
+  if (walk) await finish(walk);
+  for (const head of known.values()) await endWalk(log, beginWalk(head), personal.get(head.stream) ?? [], tally);
 }
 
 async function* entriesOf(log: LogReader, { from, after, last }: Stretch): AsyncGenerator<LogEntry> {
@@ -149,14 +147,25 @@ async function personalOf(
   }
 }
 
+/** Entries written after the head was read: the head of now must know them, and what was added since is read too. */
+async function catchUp(log: LogReader, walk: Walk, tally: Tally): Promise<void> {
+  while (walk.count > walk.head.count) {
+    const head = await log.head(walk.head.stream);
+    if (!head || head.count <= walk.head.count) return;
+    walk.head = head;
+    for (const entry of await log.entries({ stream: head.stream, seq: walk.count }, head.stream, ENTRIES_PER_PAGE)) {
+      tally.events += 1;
+      await takeEntry(log, walk, entry);
+    }
+  }
+}
+
 function beginWalk(head: StreamHead): Walk {
   return { head, count: 0, hash: GENESIS, last: null, digests: new Set(), problem: null };
 }
 
 async function takeEntry(log: LogReader, walk: Walk, entry: LogEntry): Promise<void> {
   walk.problem ??= await problemOf(log, walk, entry);
-  // Written after the head was read: the head of now must know it.
-  if (entry.seq > walk.head.count && walk.head.count >= 0) walk.head = (await log.head(entry.stream)) ?? walk.head;
   walk.count = entry.seq;
   walk.hash = entry.hash;
   walk.last = entry;
@@ -188,10 +197,10 @@ function isOfAnotherPlace(entry: LogEntry): boolean {
   return false;
 }
 
-function endWalk(walk: Walk, personal: readonly PersonalDatumRow[], tally: Tally): void {
+async function endWalk(log: LogReader, walk: Walk, personal: readonly PersonalDatumRow[], tally: Tally): Promise<void> {
   tally.streams += 1;
   tally.digests += personal.length;
-  const found = walk.problem ?? endProblem(walk) ?? personalProblem(walk, personal);
+  const found = walk.problem ?? endProblem(walk) ?? (await personalProblem(log, walk, personal));
   if (found && tally.problems.length < MOST_PROBLEMS) tally.problems.push(found);
 }
 
@@ -201,12 +210,26 @@ function endProblem(walk: Walk): LogProblem | null {
   return count !== head.count || hash !== head.head ? problem('head', walk, count, last) : null;
 }
 
-function personalProblem(walk: Walk, personal: readonly PersonalDatumRow[]): LogProblem | null {
-  // An erased row stays, empty, in the place of what it held: one that is gone was not erased but removed.
-  const isWrong =
-    personal.length < walk.digests.size ||
-    personal.some((row) => row.value !== null && !walk.digests.has(digestPersonal(row.salt, row.value)));
-  return isWrong ? problem('personal', walk, null, null) : null;
+/** The rows were read before the entries: what does not match is read again before it is called a finding. */
+async function personalProblem(
+  log: LogReader,
+  walk: Walk,
+  personal: readonly PersonalDatumRow[],
+): Promise<LogProblem | null> {
+  if (matches(walk, personal)) return null;
+  const { stream } = walk.head;
+  const now = (await personalOf(log, { from: stream, after: null, last: stream }, new Map([[stream, walk.head]]))).get(
+    stream,
+  );
+  return matches(walk, now ?? []) ? null : problem('personal', walk, null, null);
+}
+
+/** An erased row stays, empty, in the place of what it held: one that is gone was not erased but removed. */
+function matches({ digests }: Walk, personal: readonly PersonalDatumRow[]): boolean {
+  return (
+    personal.length >= digests.size &&
+    personal.every((row) => row.value === null || digests.has(digestPersonal(row.salt, row.value)))
+  );
 }
 
 function problem(kind: LogProblemKind, { head }: Walk, seq: number | null, entry: LogEntry | null): LogProblem {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { exportRoots, runDailyRoot } from '../../src/app/daily-root.ts';
 import { canonicalJson, hashEntry } from '../../src/app/log.ts';
-import type { LogEntry } from '../../src/app/ports.ts';
+import type { LogEntry, LogReader } from '../../src/app/ports.ts';
 import { type LogProblem, type LogScope, verifyLog } from '../../src/app/verify-log.ts';
 import { createLogReader } from '../../src/store/log-reader.ts';
 import { openReadOnly } from '../../src/store/open.ts';
@@ -255,4 +255,61 @@ test('XD-03 roots follow one another, cover days without one, and later work doe
   expect(exported.map((r) => r.day)).toEqual(['2026-03-08', '2026-03-11']);
   expect(exported[1]).toMatchObject({ previous: first.root, from: Date.UTC(2026, 2, 9) });
   expect(await check({ roots: exported })).toMatchObject({ roots: 4, problems: [] });
+});
+
+test('XD-03 what is written while the log is read is no finding, however often it happens', async () => {
+  const { id, log } = await orderIn('NEGOTIATING');
+  const { people } = await rig.store.transaction((tx) => tx.directory.read());
+  const actorId = people.find((p) => p.name === '何雨桐')?.id ?? '';
+  let written = 0;
+  const write = async () => {
+    written += 1;
+    const command = written % 2 === 1 ? 'wait' : 'customer_answered';
+    const input = command === 'wait' ? { reason: '等客户回复' } : {};
+    const outcome = await rig.dispatch({ id: `meanwhile-${written}`, actorId, command, orderId: id, input });
+    expect(outcome.kind).toBe('done');
+  };
+  const reader = rig.store.log;
+  const busy: LogReader = {
+    ...reader,
+    heads: async (...args) => [await reader.heads(...args), await write()][0] as never,
+    head: async (...args) => {
+      const head = await reader.head(...args);
+      if (written < 4) await write();
+      return head;
+    },
+  };
+
+  expect((await verifyLog(busy)).problems).toEqual([]);
+  expect(written).toBe(4);
+  expect((await rig.store.queries.timeline(id, 1000)).length).toBe(log.length + 4);
+});
+
+test('XD-03 an order that is filed while the log is read is no finding', async () => {
+  const { people } = await rig.store.transaction((tx) => tx.directory.read());
+  const actorId = people.find((p) => p.name === '林悦')?.id ?? '';
+  const now = rig.clock.now();
+  const facts = {
+    customer: '新客户',
+    product: '支架',
+    model: 'Z-1',
+    quantity: 5,
+    unit: '件',
+    requiredBy: now + 3 * DAY,
+    place: '上海',
+    reasonCategory: 'other',
+    reason: '客户急等使用',
+    basis: 'customer_explicit',
+  };
+  const file = (i: number) =>
+    rig.dispatch({ id: `filed-${i}`, actorId, command: 'new', input: { facts, contact: '王工 13800000000' } });
+  const reader = rig.store.log;
+  const busy: LogReader = {
+    ...reader,
+    personal: async (...args) => [await reader.personal(...args), await file(1)][0] as never,
+    head: async (...args) => [await file(2), await reader.head(...args)][1] as never,
+  };
+
+  expect(await verifyLog(busy)).toMatchObject({ problems: [] });
+  expect((await verifyLog(reader)).streams).toBeGreaterThan(11);
 });
