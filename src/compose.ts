@@ -4,6 +4,7 @@ import { monotonicFactory } from 'ulid';
 import { runAudit } from './app/auditor.ts';
 import { runDailyRoot } from './app/daily-root.ts';
 import { createDispatch, type Dispatch } from './app/dispatch.ts';
+import { forgetOld } from './app/housekeeping.ts';
 import type { Clock, Ids, JobQueue, Store } from './app/ports.ts';
 import type { ChatAdapter } from './chat/adapter.ts';
 import { createConverse } from './chat/converse.ts';
@@ -101,6 +102,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     onFault: (error, job) => log.error({ err: error, job: job.seq }, 'delivery fault'),
     runPeriodic: async (task, period) => {
       if (task === 'audit') health.remember(await runAudit(store, { now: clock.now(), newId: () => ids.next() }));
+      else if (task === 'housekeeping') await forgetOld(store, clock.now());
       else if (task === 'daily_root') await runDailyRoot(store, period, clock.now());
     },
   });

@@ -135,6 +135,8 @@ export interface Tx {
     find(id: string): Promise<string | null>;
     /** False when another process recorded the same interaction meanwhile: the whole transaction must be given up. */
     record(entry: { id: string; at: number; actorId: string | null; command: string; answer: string }): Promise<boolean>;
+    /** Forgets what was claimed before an instant. */
+    forget(before: number): Promise<void>;
   };
   readonly orders: {
     load(id: string): Promise<Order | null>;
@@ -195,6 +197,7 @@ export interface Tx {
     load(personId: string, form: string, subject: string): Promise<{ readonly values: unknown; readonly savedAt: number } | null>;
     save(draft: { personId: string; form: string; subject: string; values: unknown; savedAt: number }): Promise<void>;
     drop(personId: string, form: string, subject: string): Promise<void>;
+    forget(before: number): Promise<void>;
   };
 }
 

@@ -12,6 +12,9 @@ export function answersIn(sql: Sql): Tx['answers'] {
       return row?.answer ?? null;
     },
     record: async ({ id, at, actorId, command, answer }) => (await sql.run(RECORD, [id, new Date(at), actorId, command, answer])) === 1,
+    forget: async (before) => {
+      await sql.run('DELETE FROM "Interaction" WHERE "at" < ?', [new Date(before)]);
+    },
   };
 }
 
@@ -28,6 +31,9 @@ export function draftsIn(sql: Sql): Tx['drafts'] {
       upsert(sql, 'Draft', ['personId', 'form', 'subject'], [{ personId, form, subject, values: JSON.stringify(values ?? null), savedAt: new Date(savedAt) }]),
     drop: async (personId, form, subject) => {
       await sql.run(`DELETE FROM "Draft" WHERE ${OF_FORM}`, [personId, form, subject]);
+    },
+    forget: async (before) => {
+      await sql.run('DELETE FROM "Draft" WHERE "savedAt" < ?', [new Date(before)]);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { forgetOld } from '../../src/app/housekeeping.ts';
 import { NOW } from '../support/build-order.ts';
 import { ANSWERS, confirmation, type GateRig, openGate } from '../support/gate.ts';
 
@@ -184,4 +185,15 @@ describe('waiting for the customer', () => {
     const going = (await gate.store.queries.openObligations({ orderId: id, limit: 20 })).filter((o) => o.key === 'review');
     expect(going.every((o) => o.pausedAt === null && o.dueAt === NOW + 9 * HOUR)).toBe(true);
   });
+});
+
+test('XD-19 drafts go after two days, answers to repeats after weeks; the log stays', async () => {
+  const id = await gate.underReview();
+  await gate.store.transaction((tx) => tx.drafts.save({ personId: 'sales', form: 'new', subject: '', values: { contact: '13800138000' }, savedAt: gate.clock.now() }));
+  await forgetOld(gate.store, NOW + 26 * HOUR);
+  expect(await gate.store.transaction((tx) => tx.drafts.load('sales', 'new', ''))).not.toBeNull();
+  await forgetOld(gate.store, NOW + 40 * 24 * HOUR);
+  expect(await gate.store.transaction((tx) => tx.drafts.load('sales', 'new', ''))).toBeNull();
+  expect(await gate.store.transaction((tx) => tx.answers.find('click-1'))).toBeNull();
+  expect((await gate.store.queries.timeline(id, 50)).length).toBeGreaterThan(4);
 });
