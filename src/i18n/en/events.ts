@@ -20,7 +20,6 @@ export const events = {
   'obligation_state.MISSED_THEN_MET': 'Done late',
   'obligation_state.VOID': 'Void',
 
-  'event.order.drafted': 'Draft started',
   'event.order.identified': 'Urgent order submitted',
   'event.order.intake_doubted': 'Intake check raised doubts',
   'event.order.intake_passed': 'Intake check passed',
@@ -37,7 +36,6 @@ export const events = {
   'event.order.held': 'Put on hold',
   'event.order.resumed': 'Resumed',
   'event.order.forced': 'State forced',
-  'event.order.delegated': 'Delegate set',
   'event.order.at_risk': 'At risk of delay',
   'event.order.late': 'Late',
   'event.order.shipped': 'Shipped',

@@ -47,8 +47,6 @@ export const fields = {
   'field.likelihood': 'Likelihood',
   'field.impact': 'Impact',
   'field.response': 'Response',
-  'field.committed': 'Committed date',
-  'field.first_committed': 'First commitment',
   'field.owner': 'Salesperson in charge',
   'field.submitter': 'Submitted by',
   'field.attachments': 'Attachments',

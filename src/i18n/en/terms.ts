@@ -66,7 +66,6 @@ export const terms = {
   'action.answer_status': 'Answer status',
   'action.delegate': 'Set delegate',
   'action.remind': 'Remind',
-  'action.ask_status': 'Ask for status',
 
   'review_state.PENDING': 'Pending',
   'review_state.APPROVED': 'Approved',
@@ -80,9 +79,6 @@ export const terms = {
   'round_state.PASSED': 'Passed',
   'round_state.FAILED': 'Failed',
   'round_state.SUPERSEDED': 'Superseded',
-
-  'reviewer.required': 'Required',
-  'reviewer.optional': 'Optional',
 
   'option.shift_date': 'Change the date',
   'option.add_resources': 'Add resources',
@@ -106,10 +102,6 @@ export const terms = {
   'exec_cause.recused': 'A department stood aside',
   'exec_cause.no_answer': 'No answer for too long',
   'exec_cause.early': 'Asked for early',
-
-  'exec_state.OPEN': 'To be decided',
-  'exec_state.DECIDED': 'Decided',
-  'exec_state.VOID': 'No longer needed',
 
   'exec_decision.accept': 'Accept',
   'exec_decision.accept_with_conditions': 'Accept with conditions',

@@ -72,7 +72,7 @@ export const cards = {
   'card.due': '截止',
   'card.who': '谁来做',
   'card.paused': '计时暂停',
-  'card.was_due': '已到期',
+  'card.was_due': '到期于',
   'card.overdue': '已超时',
   'card.requested': '客户要求交期',
   'card.first_committed': '首次承诺交期',

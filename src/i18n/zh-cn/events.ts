@@ -18,7 +18,6 @@ export const events = {
   'obligation_state.MISSED_THEN_MET': '超时完成',
   'obligation_state.VOID': '已作废',
 
-  'event.order.drafted': '新建草稿',
   'event.order.identified': '提交急单',
   'event.order.intake_doubted': '受理检查有疑问',
   'event.order.intake_passed': '受理检查通过',
@@ -35,7 +34,6 @@ export const events = {
   'event.order.held': '订单暂停',
   'event.order.resumed': '订单恢复',
   'event.order.forced': '强制变更状态',
-  'event.order.delegated': '委托代理人',
   'event.order.at_risk': '出现延期风险',
   'event.order.late': '已逾期',
   'event.order.shipped': '已发货',

@@ -45,8 +45,6 @@ export const fields = {
   'field.likelihood': '可能性',
   'field.impact': '影响',
   'field.response': '对策',
-  'field.committed': '承诺交期',
-  'field.first_committed': '首次承诺交期',
   'field.owner': '负责销售',
   'field.submitter': '提交人',
   'field.attachments': '附件',

@@ -67,7 +67,6 @@ export const terms = {
   'action.answer_status': '答复进度',
   'action.delegate': '委托代理',
   'action.remind': '催办',
-  'action.ask_status': '问进度',
 
   'review_state.PENDING': '待评审',
   'review_state.APPROVED': '已同意',
@@ -81,9 +80,6 @@ export const terms = {
   'round_state.PASSED': '已通过',
   'round_state.FAILED': '未通过',
   'round_state.SUPERSEDED': '已失效',
-
-  'reviewer.required': '必审',
-  'reviewer.optional': '选审',
 
   'option.shift_date': '调整交期',
   'option.add_resources': '增加资源',
@@ -107,10 +103,6 @@ export const terms = {
   'exec_cause.recused': '有部门回避评审',
   'exec_cause.no_answer': '一直没有答复',
   'exec_cause.early': '提前提请领导',
-
-  'exec_state.OPEN': '待决定',
-  'exec_state.DECIDED': '已决定',
-  'exec_state.VOID': '已失效',
 
   'exec_decision.accept': '接单',
   'exec_decision.accept_with_conditions': '有条件接单',

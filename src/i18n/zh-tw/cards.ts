@@ -73,7 +73,7 @@ export const cards = {
   'card.due': '截止',
   'card.who': '誰處理',
   'card.paused': '計時暫停',
-  'card.was_due': '已到期',
+  'card.was_due': '到期於',
   'card.overdue': '已逾時',
   'card.requested': '客戶要求交期',
   'card.first_committed': '首次承諾交期',

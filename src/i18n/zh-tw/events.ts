@@ -20,7 +20,6 @@ export const events = {
   'obligation_state.MISSED_THEN_MET': '逾時完成',
   'obligation_state.VOID': '已作廢',
 
-  'event.order.drafted': '新增草稿',
   'event.order.identified': '送出急單',
   'event.order.intake_doubted': '受理檢查有疑問',
   'event.order.intake_passed': '受理檢查通過',
@@ -37,7 +36,6 @@ export const events = {
   'event.order.held': '訂單暫停',
   'event.order.resumed': '訂單恢復',
   'event.order.forced': '強制變更狀態',
-  'event.order.delegated': '設定代理人',
   'event.order.at_risk': '出現延期風險',
   'event.order.late': '已逾期',
   'event.order.shipped': '已出貨',

@@ -47,8 +47,6 @@ export const fields = {
   'field.likelihood': '可能性',
   'field.impact': '影響',
   'field.response': '對策',
-  'field.committed': '承諾交期',
-  'field.first_committed': '首次承諾交期',
   'field.owner': '負責業務',
   'field.submitter': '送單人',
   'field.attachments': '附件',

@@ -66,7 +66,6 @@ export const terms = {
   'action.answer_status': '回覆進度',
   'action.delegate': '設定代理',
   'action.remind': '催辦',
-  'action.ask_status': '問進度',
 
   'review_state.PENDING': '待評審',
   'review_state.APPROVED': '已同意',
@@ -80,9 +79,6 @@ export const terms = {
   'round_state.PASSED': '已通過',
   'round_state.FAILED': '未通過',
   'round_state.SUPERSEDED': '已失效',
-
-  'reviewer.required': '必審',
-  'reviewer.optional': '選審',
 
   'option.shift_date': '調整交期',
   'option.add_resources': '增加資源',
@@ -106,10 +102,6 @@ export const terms = {
   'exec_cause.recused': '有部門迴避評審',
   'exec_cause.no_answer': '一直沒有回覆',
   'exec_cause.early': '提前陳請高層',
-
-  'exec_state.OPEN': '待裁示',
-  'exec_state.DECIDED': '已裁示',
-  'exec_state.VOID': '已失效',
 
   'exec_decision.accept': '接單',
   'exec_decision.accept_with_conditions': '附條件接單',
