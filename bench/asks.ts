@@ -49,8 +49,16 @@ export interface Child {
 }
 
 /** Starts a file of this folder as a process of its own, under the same Node. */
-export function startChild(file: string, env: Readonly<Record<string, string>>, execArgv: readonly string[] = []): Child {
-  const child: ChildProcess = fork(new URL(file, import.meta.url), { env: { ...process.env, ...env }, execArgv: [...execArgv], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+export function startChild(
+  file: string,
+  env: Readonly<Record<string, string>>,
+  execArgv: readonly string[] = [],
+): Child {
+  const child: ChildProcess = fork(new URL(file, import.meta.url), {
+    env: { ...process.env, ...env },
+    execArgv: [...execArgv],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const waiting = new Map<number, { resolve(value: never): void; reject(error: Error): void }>();
   let asked = 0;
   child.on('message', ({ id, value, error }: Answered) => {

@@ -23,7 +23,11 @@ export async function openForms(browser: Browser, reviews: readonly Review[]): P
   return tokens;
 }
 
-export async function approveEach(browser: Browser, reviews: readonly Review[], tokens: readonly string[]): Promise<void> {
+export async function approveEach(
+  browser: Browser,
+  reviews: readonly Review[],
+  tokens: readonly string[],
+): Promise<void> {
   for (const [i, review] of reviews.entries()) await approve(browser, review, tokens[i] ?? '');
 }
 
@@ -84,10 +88,23 @@ export async function measureClick(place: Workplace): Promise<Part> {
       { name: 'approve: form → gate → answer', unit: 'µs CPU', of, spread: spreadOf(costs.click) },
       { name: 'approve at the gate alone', unit: 'µs CPU', of, spread: spreadOf(costs.gate) },
       { name: 'deliveries that a click causes', unit: 'µs CPU', of, spread: spreadOf(deliveries) },
-      { name: 'approve / bare', unit: '×', of, spread: spreadOf(ratiosOf(costs.click, costs.bare)), bar: { limit: 8, aim: 4, by: 'median' } },
+      {
+        name: 'approve / bare',
+        unit: '×',
+        of,
+        spread: spreadOf(ratiosOf(costs.click, costs.bare)),
+        bar: { limit: 8, aim: 4, by: 'median' },
+      },
       { name: 'gate alone / bare', unit: '×', of, spread: spreadOf(ratiosOf(costs.gate, costs.bare)) },
-      { name: 'approve with its deliveries / bare', unit: '×', of, spread: spreadOf(ratiosOf(costs.whole, costs.bare)) },
+      {
+        name: 'approve with its deliveries / bare',
+        unit: '×',
+        of,
+        spread: spreadOf(ratiosOf(costs.whole, costs.bare)),
+      },
     ],
-    notes: [`${approved} reviews approved, none refused; ${PER_ROUND} clicks of each kind in a round, after ${WARM_UP} to warm up`],
+    notes: [
+      `${approved} reviews approved, none refused; ${PER_ROUND} clicks of each kind in a round, after ${WARM_UP} to warm up`,
+    ],
   };
 }

@@ -17,18 +17,34 @@ export interface Browser {
 
 export function openBrowser(url: string): Browser {
   const agent = new Agent({ keepAlive: true });
-  const headers = { origin: url, 'sec-fetch-site': 'same-origin', 'hx-request': 'true', 'accept-language': 'zh-CN', 'content-type': 'application/x-www-form-urlencoded' };
+  const headers = {
+    origin: url,
+    'sec-fetch-site': 'same-origin',
+    'hx-request': 'true',
+    'accept-language': 'zh-CN',
+    'content-type': 'application/x-www-form-urlencoded',
+  };
   return {
     post(path, fields) {
       const body = new URLSearchParams(fields).toString();
       const started = performance.now();
       return new Promise((resolve, reject) => {
-        const sent = request(url + path, { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } }, (response) => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('error', reject);
-          response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8'), took: performance.now() - started }));
-        });
+        const sent = request(
+          url + path,
+          { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
+          (response) => {
+            const chunks: Buffer[] = [];
+            response.on('data', (chunk: Buffer) => chunks.push(chunk));
+            response.on('error', reject);
+            response.on('end', () =>
+              resolve({
+                status: response.statusCode ?? 0,
+                text: Buffer.concat(chunks).toString('utf8'),
+                took: performance.now() - started,
+              }),
+            );
+          },
+        );
         sent.on('error', reject);
         sent.end(body);
       });
@@ -51,7 +67,12 @@ export function pathOf(userId: string, what: string): string {
 /** Presses the button that opens the form of a yes; gives back the form's own token. */
 export async function openApproval(browser: Browser, { userId, orderId, department, seen }: Review): Promise<string> {
   const value = { form: 'approve', order: orderId, subject: department, rev: seen.revision, ver: seen.version };
-  const { status, text } = await browser.post(pathOf(userId, 'press'), { action: 'form.open', value: JSON.stringify(value), messageId: '', token: freshToken() });
+  const { status, text } = await browser.post(pathOf(userId, 'press'), {
+    action: 'form.open',
+    value: JSON.stringify(value),
+    messageId: '',
+    token: freshToken(),
+  });
   const token = /name="token" value="([\w-]+)"/.exec(text)?.[1];
   if (status !== 200 || token === undefined) throw new Error(`the form did not open: ${status} ${text.slice(0, 600)}`);
   return token;
@@ -61,12 +82,22 @@ export async function openApproval(browser: Browser, { userId, orderId, departme
 export function approvalFields({ orderId, department, seen }: Review, token: string): Readonly<Record<string, string>> {
   const context = { order: orderId, subject: department, rev: String(seen.revision), ver: String(seen.version) };
   const answers = Object.entries(answersOf(department)).map(([key, text]) => [`f.q_${key}`, text]);
-  return { token, context: JSON.stringify(context), ...Object.fromEntries(answers), 'f.why': '', 'f.risk': '', 'f.likelihood': '', 'f.impact': '', 'f.response': '' };
+  return {
+    token,
+    context: JSON.stringify(context),
+    ...Object.fromEntries(answers),
+    'f.why': '',
+    'f.risk': '',
+    'f.likelihood': '',
+    'f.impact': '',
+    'f.response': '',
+  };
 }
 
 /** The one click that is measured: the form of a yes is submitted. */
 export async function approve(browser: Browser, review: Review, token: string): Promise<Response> {
   const response = await browser.post(pathOf(review.userId, 'form/approve'), approvalFields(review, token));
-  if (response.status !== 200 || !response.text.includes('tone-good')) throw new Error(`not approved: ${response.status} ${response.text.slice(0, 600)}`);
+  if (response.status !== 200 || !response.text.includes('tone-good'))
+    throw new Error(`not approved: ${response.status} ${response.text.slice(0, 600)}`);
   return response;
 }

@@ -12,7 +12,11 @@ export interface Workplace extends Disposable {
 
 export function openWorkplace(): Workplace {
   const directory = mkdtempSync(join(tmpdir(), 'urgent-order-bench-'));
-  return { directory, path: (name) => join(directory, name), [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }) };
+  return {
+    directory,
+    path: (name) => join(directory, name),
+    [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }),
+  };
 }
 
 export interface Server {
@@ -30,9 +34,22 @@ async function serverOf(child: Child): Promise<Server> {
 
 /** The program on this database; on an empty one it makes the demo company. */
 export function startApp(database: string): Promise<Server> {
-  const env = { DATABASE_URL: `file:${database}`, FILES_DIR: `${database}.files`, HOST: '127.0.0.1', PORT: '0', PLAYGROUND: 'on', LOG_LEVEL: 'error' };
+  const env = {
+    DATABASE_URL: `file:${database}`,
+    FILES_DIR: `${database}.files`,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    PLAYGROUND: 'on',
+    LOG_LEVEL: 'error',
+  };
   // To look closer: BENCH_NODE_OPTIONS="--cpu-prof --cpu-prof-dir=…".
-  return serverOf(startChild('app-child.ts', env, (process.env.BENCH_NODE_OPTIONS ?? '').split(' ').filter((o) => o !== '')));
+  return serverOf(
+    startChild(
+      'app-child.ts',
+      env,
+      (process.env.BENCH_NODE_OPTIONS ?? '').split(' ').filter((o) => o !== ''),
+    ),
+  );
 }
 
 export function startBare(database: string): Promise<Server> {
