@@ -4,11 +4,13 @@ import type { answers as source } from '../zh-cn/answers.ts';
 export const answers = {
   'answer.done': 'Done.',
   'answer.repeated': (p) => `Already done: ${p.answer}`,
-  'answer.submitted': (p) => `${p.order} (${p.customer}) is submitted. Please confirm it with the customer by ${p.until}.`,
+  'answer.submitted': (p) =>
+    `${p.order} (${p.customer}) is submitted. Please confirm it with the customer by ${p.until}.`,
   'answer.returned': (p) => `${p.order} went back to sales with a list of what to complete.`,
   'answer.resubmitted': (p) => `${p.order} is resubmitted.`,
   'answer.intake_passed': (p) => `${p.order} passed the intake check.`,
-  'answer.confirmed': (p) => `The customer’s confirmation is recorded. The order number is ${p.order}, and the processing sheet is out.`,
+  'answer.confirmed': (p) =>
+    `The customer’s confirmation is recorded. The order number is ${p.order}, and the processing sheet is out.`,
   'answer.withdrawn': (p) => `${p.order} is withdrawn at the customer’s request.`,
   'answer.abandoned': (p) => `${p.order} is abandoned. Please tell the customer.`,
   'answer.held': (p) => `${p.order} is on hold. Our own time limits stand still.`,
@@ -18,7 +20,8 @@ export const answers = {
   'answer.forced': (p) => `${p.order} was forced to “${p.state}”. This is in the log.`,
   'answer.approved': (p) => `${p.department} approved ${p.order}.`,
   'answer.approved_with_conditions': (p) => `${p.department} approved ${p.order} with conditions. Sales has them now.`,
-  'answer.rejected': (p) => `${p.department} rejected ${p.order}. Sales has been told; the other departments can still decide.`,
+  'answer.rejected': (p) =>
+    `${p.department} rejected ${p.order}. Sales has been told; the other departments can still decide.`,
   'answer.info_asked': (p) => `The question from ${p.department} about ${p.order} is with sales.`,
   'answer.info_answered': (p) => `The question from ${p.department} about ${p.order} is answered.`,
   'answer.recused': (p) => `${p.department} is recused from ${p.order}.`,

@@ -11,4 +11,17 @@ import { server } from './server.ts';
 import { settings } from './settings.ts';
 import { terms } from './terms.ts';
 
-export const en = { ...answers, ...cards, ...conversation, ...events, ...fields, ...forms, ...playground, ...refusals, ...roles, ...server, ...settings, ...terms } as const;
+export const en = {
+  ...answers,
+  ...cards,
+  ...conversation,
+  ...events,
+  ...fields,
+  ...forms,
+  ...playground,
+  ...refusals,
+  ...roles,
+  ...server,
+  ...settings,
+  ...terms,
+} as const;

@@ -2,7 +2,8 @@
 export const answers = {
   'answer.done': '已完成。',
   'answer.repeated': (p: { answer: string }) => `已经处理过了：${p.answer}`,
-  'answer.submitted': (p: { order: string; customer: string; until: string }) => `${p.order}（${p.customer}）已登记，请在 ${p.until} 前与客户确认。`,
+  'answer.submitted': (p: { order: string; customer: string; until: string }) =>
+    `${p.order}（${p.customer}）已登记，请在 ${p.until} 前与客户确认。`,
   'answer.returned': (p: { order: string }) => `${p.order} 已退回销售，要补充的内容已一并告知。`,
   'answer.resubmitted': (p: { order: string }) => `${p.order} 已重新提交。`,
   'answer.intake_passed': (p: { order: string }) => `${p.order} 已通过受理检查。`,
@@ -15,13 +16,17 @@ export const answers = {
   'answer.customer_answered': (p: { order: string }) => `客户已回复，${p.order} 继续计时。`,
   'answer.forced': (p: { order: string; state: string }) => `${p.order} 已强制改为「${p.state}」，并记入日志。`,
   'answer.approved': (p: { order: string; department: string }) => `${p.department}已同意 ${p.order}。`,
-  'answer.approved_with_conditions': (p: { order: string; department: string }) => `${p.department}有条件同意 ${p.order}，条件已转给销售。`,
-  'answer.rejected': (p: { order: string; department: string }) => `${p.department}不同意 ${p.order}，已通知销售；其他部门继续评审。`,
+  'answer.approved_with_conditions': (p: { order: string; department: string }) =>
+    `${p.department}有条件同意 ${p.order}，条件已转给销售。`,
+  'answer.rejected': (p: { order: string; department: string }) =>
+    `${p.department}不同意 ${p.order}，已通知销售；其他部门继续评审。`,
   'answer.info_asked': (p: { order: string; department: string }) => `${p.department}对 ${p.order} 的问题已转给销售。`,
   'answer.info_answered': (p: { order: string; department: string }) => `${p.department}对 ${p.order} 的问题已答复。`,
   'answer.recused': (p: { order: string; department: string }) => `${p.department}对 ${p.order} 已回避。`,
-  'answer.reopened': (p: { order: string; department: string }) => `${p.department}对 ${p.order} 的意见已收回，请重新评审。`,
-  'answer.condition_cleared': (p: { order: string; department: string }) => `${p.department}对 ${p.order} 的条件已解除。`,
+  'answer.reopened': (p: { order: string; department: string }) =>
+    `${p.department}对 ${p.order} 的意见已收回，请重新评审。`,
+  'answer.condition_cleared': (p: { order: string; department: string }) =>
+    `${p.department}对 ${p.order} 的条件已解除。`,
   'answer.round_closed': (p: { order: string }) => `${p.order} 本轮评审提前结束，进入协商。`,
   'answer.option_proposed': (p: { order: string; option: string }) => `${p.order} 已加上方案：${p.option}。`,
   'answer.agreed': (p: { order: string; round: string }) => `客户接受了方案，${p.order} 进入第 ${p.round} 轮评审。`,
@@ -30,7 +35,8 @@ export const answers = {
   'answer.exec_cleared': (p: { order: string }) => `领导同意 ${p.order} 进入评审，各部门开始评审。`,
   'answer.exec_conditions': (p: { order: string }) => `${p.order} 有条件接单，条件已转给销售去和客户谈。`,
   'answer.exec_returned': (p: { order: string }) => `${p.order} 已退回再议，由销售另谈条件。`,
-  'answer.status_asked': (p: { department: string; until: string }) => `已向${p.department}询问进度，请对方在 ${p.until} 前答复。`,
+  'answer.status_asked': (p: { department: string; until: string }) =>
+    `已向${p.department}询问进度，请对方在 ${p.until} 前答复。`,
   'answer.status_answered': (p: { order: string }) => `${p.order} 的进度已答复。`,
   'answer.reminded': (p: { roles: string }) => `已提醒：${p.roles}。`,
   'answer.snoozed': (p: { until: string }) => `好的，${p.until} 再提醒你；截止时间不变。`,

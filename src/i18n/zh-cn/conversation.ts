@@ -29,8 +29,10 @@ export const conversation = {
   'reply.unknown_setting': (p: { typed: string }) => `没有「${p.typed}」这项设置。`,
   'reply.company_log': '公司日志',
   'reply.delegations': '现在的代理',
-  'reply.delegation_row': (p: { from: string; to: string; since: string; until: string }) => `${p.to}代${p.from}，${p.since} 至 ${p.until}`,
-  'reply.delegation_standing': (p: { from: string; to: string; since: string }) => `${p.to}长期代${p.from}，自 ${p.since} 起`,
+  'reply.delegation_row': (p: { from: string; to: string; since: string; until: string }) =>
+    `${p.to}代${p.from}，${p.since} 至 ${p.until}`,
+  'reply.delegation_standing': (p: { from: string; to: string; since: string }) =>
+    `${p.to}长期代${p.from}，自 ${p.since} 起`,
   'reply.revoke': '取消代理',
   'reply.one_tap': (p: { order: string }) => `${p.order}：要作为正式意见吗？`,
   'reply.one_tap_why': '群里说的话不算评审意见。要正式答复，点一下就行。',
