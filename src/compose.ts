@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { type Logger, pino } from 'pino';
 import { monotonicFactory } from 'ulid';
-import { runAudit } from './app/auditor.ts';
-import { runDailyRoot } from './app/daily-root.ts';
+import { runAudit } from './app/upkeep/auditor.ts';
+import { runDailyRoot } from './app/upkeep/daily-root.ts';
 import { createDispatch, type Dispatch } from './app/dispatch.ts';
-import { forgetOld } from './app/housekeeping.ts';
+import { forgetOld } from './app/upkeep/housekeeping.ts';
 import type { Clock, Ids, JobQueue, Store } from './app/ports.ts';
 import type { ChatAdapter } from './chat/adapter.ts';
 import { createConverse } from './chat/converse.ts';

@@ -1,14 +1,14 @@
-import * as company from './company.ts';
-import { confirmOrder } from './confirmation.ts';
-import * as endings from './endings.ts';
-import * as identification from './identification.ts';
-import * as leadership from './leadership.ts';
-import * as negotiations from './negotiations.ts';
-import * as pauses from './pauses.ts';
-import { refusedAccess } from './refused-access.ts';
-import * as requests from './requests.ts';
-import * as reviews from './reviews.ts';
-import { syncPeople } from './sync-people.ts';
+import * as company from './commands/company.ts';
+import { confirmOrder } from './commands/confirmation.ts';
+import * as endings from './commands/endings.ts';
+import * as identification from './commands/identification.ts';
+import * as leadership from './commands/leadership.ts';
+import * as negotiations from './commands/negotiations.ts';
+import * as pauses from './commands/pauses.ts';
+import { refusedAccess } from './commands/refused-access.ts';
+import * as requests from './commands/requests.ts';
+import * as reviews from './commands/reviews.ts';
+import { syncPeople } from './commands/sync-people.ts';
 
 /** Every command there is: one choke point, and "go to definition" works. Keyed by the name the gate knows it by. */
 export const COMMANDS = {

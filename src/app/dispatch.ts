@@ -15,8 +15,8 @@ import { noticesFor, reminderRedraws } from './notices.ts';
 import { jobsFor } from './outbox.ts';
 import { timerJobs } from './timers.ts';
 import type { Clock, Ids, NewJob, Store, Tx } from './ports.ts';
-import { LOGGED_REFUSALS } from './refused-access.ts';
-import { execCauseOf, reviewersOf } from './review-setup.ts';
+import { LOGGED_REFUSALS } from './commands/refused-access.ts';
+import { execCauseOf, reviewersOf } from './commands/review-setup.ts';
 import { obligationsAfter, unloggedMisses } from '../domain/obligation-steps.ts';
 
 export interface Request {

@@ -12,7 +12,7 @@ import type { DomainEvent, Order } from '../domain/order.ts';
 import { isDepartment, type Person, type Role } from '../domain/people.ts';
 import type { CommandContext } from './command.ts';
 import type { Announcement } from './delivery.ts';
-import { refuseTerms } from './negotiations.ts';
+import { refuseTerms } from './commands/negotiations.ts';
 import { reviewersIn } from './notices.ts';
 import { leadersOf } from './people-of.ts';
 import type { NewJob, RoomRow } from './ports.ts';

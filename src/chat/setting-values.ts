@@ -5,7 +5,7 @@ import { minorDigits } from '../i18n/format.ts';
 import { hasKey, type Key } from '../i18n/translate.ts';
 import type { Choice } from './form.ts';
 import { choicesOf } from './forms/fields.ts';
-import { cleanText } from '../app/facts.ts';
+import { cleanText } from '../app/commands/facts.ts';
 import { type Talk, text } from './talk.ts';
 
 /** How a setting is edited: one line of words or a number, several lines, one of some, or several of some. */

@@ -1,4 +1,4 @@
-import { exportRoots } from '../app/daily-root.ts';
+import { exportRoots } from '../app/upkeep/daily-root.ts';
 import { createLogReader } from '../store/log-reader.ts';
 import { openReadOnly } from '../store/open.ts';
 import { print, readConfigOrComplain, readOptions, runCommand } from './command-line.ts';

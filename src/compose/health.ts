@@ -1,4 +1,4 @@
-import { type Audit, findGaps, type Gaps, isComplete } from '../app/auditor.ts';
+import { type Audit, findGaps, type Gaps, isComplete } from '../app/upkeep/auditor.ts';
 import type { Clock, Store } from '../app/ports.ts';
 import type { ChatAdapter } from '../chat/adapter.ts';
 import type { Health } from '../http/health.ts';

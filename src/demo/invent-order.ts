@@ -1,4 +1,4 @@
-import { factsInput } from '../app/facts.ts';
+import { factsInput } from '../app/commands/facts.ts';
 import { HOUR, MINUTE } from '../domain/instant.ts';
 import { event, type Order } from '../domain/order.ts';
 import type { Department } from '../domain/people.ts';

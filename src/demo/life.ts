@@ -3,7 +3,7 @@ import { COMMANDS, type CommandName } from '../app/commands.ts';
 import type { Directory } from '../app/directory.ts';
 import { chain } from '../app/log.ts';
 import type { LogEntry, PersonalDatumRow, Tx } from '../app/ports.ts';
-import { execCauseOf, reviewersOf } from '../app/review-setup.ts';
+import { execCauseOf, reviewersOf } from '../app/commands/review-setup.ts';
 import type { Settings } from '../app/settings.ts';
 import { advance } from '../domain/advance.ts';
 import type { FactoryCalendar } from '../domain/calendar.ts';

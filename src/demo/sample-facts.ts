@@ -1,4 +1,4 @@
-import type { FactsInput } from '../app/facts.ts';
+import type { FactsInput } from '../app/commands/facts.ts';
 import { DAY } from '../domain/instant.ts';
 import { REASON_CATEGORIES, SOURCES } from '../domain/order.ts';
 import type { Random } from './random.ts';

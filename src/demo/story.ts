@@ -1,5 +1,5 @@
 import type { CommandName } from '../app/commands.ts';
-import type { FactsInput } from '../app/facts.ts';
+import type { FactsInput } from '../app/commands/facts.ts';
 import { DAY, HOUR, instantAt, MINUTE, wallTime } from '../domain/instant.ts';
 import type { ConfirmationWay, Order } from '../domain/order.ts';
 import type { DemoPersonId } from './company.ts';

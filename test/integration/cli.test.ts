@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
-import { runDailyRoot } from '../../src/app/daily-root.ts';
+import { runDailyRoot } from '../../src/app/upkeep/daily-root.ts';
 import { run as demo } from '../../src/cli/demo.ts';
 import { run as doctor } from '../../src/cli/doctor.ts';
 import { run as exportRoots } from '../../src/cli/export-roots.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findGaps, isComplete } from '../../src/app/auditor.ts';
+import { findGaps, isComplete } from '../../src/app/upkeep/auditor.ts';
 import type { LogEntry } from '../../src/app/ports.ts';
-import { verifyLog } from '../../src/app/verify-log.ts';
+import { verifyLog } from '../../src/app/upkeep/verify-log.ts';
 import { generateHistory } from '../../src/demo/generate.ts';
 import { createDemoRig, type DemoRig } from '../support/demo-rig.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findGaps, isComplete } from '../../src/app/auditor.ts';
+import { findGaps, isComplete } from '../../src/app/upkeep/auditor.ts';
 import type { OrderRow } from '../../src/app/ports.ts';
 import { DEMO_PEOPLE } from '../../src/demo/company.ts';
 import { createDemoRig, type DemoRig } from '../support/demo-rig.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { forgetOld } from '../../src/app/housekeeping.ts';
+import { forgetOld } from '../../src/app/upkeep/housekeeping.ts';
 import { NOW } from '../support/build-order.ts';
 import { ANSWERS, confirmation, type GateRig, openGate } from '../support/gate.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { findGaps, isComplete, runAudit } from '../../src/app/auditor.ts';
+import { findGaps, isComplete, runAudit } from '../../src/app/upkeep/auditor.ts';
 import type { CommandName } from '../../src/app/commands.ts';
 import { createDispatch } from '../../src/app/dispatch.ts';
 import type { TakenJob, Tx } from '../../src/app/ports.ts';

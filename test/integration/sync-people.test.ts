@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ListedDelegate, ListedPerson } from '../../src/app/sync-people.ts';
+import type { ListedDelegate, ListedPerson } from '../../src/app/commands/sync-people.ts';
 import { createDemoRig, type DemoRig } from '../support/demo-rig.ts';
 
 let rig: DemoRig;

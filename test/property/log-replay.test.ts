@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CommandName } from '../../src/app/commands.ts';
-import { runAudit } from '../../src/app/auditor.ts';
-import { verifyLog } from '../../src/app/verify-log.ts';
+import { runAudit } from '../../src/app/upkeep/auditor.ts';
+import { verifyLog } from '../../src/app/upkeep/verify-log.ts';
 import { type Order, type OrderState, isLive } from '../../src/domain/order.ts';
 import { BOT } from '../../src/domain/people.ts';
 import { ANSWERS, confirmation, type GateRig, openGate } from '../support/gate.ts';

@@ -1,5 +1,5 @@
 import { isSeenBy } from '../../app/access.ts';
-import { LOGGED_REFUSALS } from '../../app/refused-access.ts';
+import { LOGGED_REFUSALS } from '../../app/commands/refused-access.ts';
 import type { MoveContext } from '../../domain/order-guards.ts';
 import { type OrderAction, decide } from '../../domain/order-process.ts';
 import { type Order, orderName } from '../../domain/order.ts';

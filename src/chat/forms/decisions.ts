@@ -1,5 +1,5 @@
 import type { CommandName } from '../../app/commands.ts';
-import { FORCE_TARGETS } from '../../app/endings.ts';
+import { FORCE_TARGETS } from '../../app/commands/endings.ts';
 import type { OrderAction } from '../../domain/order-process.ts';
 import type { Key } from '../../i18n/translate.ts';
 import { text } from '../talk.ts';

@@ -1,4 +1,4 @@
-import type { FactsInput } from '../../app/facts.ts';
+import type { FactsInput } from '../../app/commands/facts.ts';
 import { BASES, type OrderFacts, REASON_CATEGORIES, SOURCES, TRAITS } from '../../domain/order.ts';
 import { minorDigits } from '../../i18n/format.ts';
 import type { FormSection, FormValues } from '../form.ts';

@@ -1,5 +1,5 @@
 import type { FormValues } from '../form.ts';
-import { cleanText } from '../../app/facts.ts';
+import { cleanText } from '../../app/commands/facts.ts';
 import { minorDigits } from '../../i18n/format.ts';
 import { parseQuantity, type QuantityResult } from '../parse-quantity.ts';
 import { parseWhen, type WhenResult } from '../parse-when.ts';

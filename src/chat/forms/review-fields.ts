@@ -1,4 +1,4 @@
-import { RISK_CATEGORIES } from '../../app/reviews.ts';
+import { RISK_CATEGORIES } from '../../app/commands/reviews.ts';
 import { isDepartment } from '../../domain/people.ts';
 import { CONDITION_KINDS, REVIEW_QUESTIONS, type ReviewTask } from '../../domain/review.ts';
 import { say } from '../../i18n/translate.ts';

@@ -1,4 +1,4 @@
-import { type LogProblemKind, verifyLog } from '../../app/verify-log.ts';
+import { type LogProblemKind, verifyLog } from '../../app/upkeep/verify-log.ts';
 import { hasAnyRight } from '../../domain/people.ts';
 import { refuse } from '../../domain/result.ts';
 import { refusedReply } from '../forms/before-open.ts';

@@ -1,6 +1,6 @@
 import { type SettingKey, SETTING_KEYS, isSettingKey } from '../../app/settings.ts';
 import { type Delegation, hasAnyRight } from '../../domain/people.ts';
-import { reviewRules } from '../../app/review-setup.ts';
+import { reviewRules } from '../../app/commands/review-setup.ts';
 import type { Card } from '../card.ts';
 import { adminsOnly } from '../forms/admins-only.ts';
 import { NOTHING } from '../forms/definition.ts';

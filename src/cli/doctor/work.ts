@@ -1,4 +1,4 @@
-import { findGaps } from '../../app/auditor.ts';
+import { findGaps } from '../../app/upkeep/auditor.ts';
 import type { Store } from '../../app/ports.ts';
 import { checkFile, latestEntryAt } from '../../store/maintenance.ts';
 import type { Database } from '../../store/open.ts';

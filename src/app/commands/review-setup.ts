@@ -1,8 +1,8 @@
-import type { ExecCause, Order } from '../domain/order.ts';
-import { isImportant, type ReviewRules, reviewersFor } from '../domain/review-rules.ts';
-import type { Asked } from '../domain/review-moves.ts';
-import { askedFor, type Directory } from './directory.ts';
-import type { Settings } from './settings.ts';
+import type { ExecCause, Order } from '../../domain/order.ts';
+import { isImportant, type ReviewRules, reviewersFor } from '../../domain/review-rules.ts';
+import type { Asked } from '../../domain/review-moves.ts';
+import { askedFor, type Directory } from '../directory.ts';
+import type { Settings } from '../settings.ts';
 
 const HOUR = 3_600_000;
 

@@ -1,7 +1,7 @@
-import { obligationsAfter } from '../domain/obligation-steps.ts';
-import { calendarOf } from './calendar-of.ts';
-import type { Queries, Store } from './ports.ts';
-import { timerJobs } from './timers.ts';
+import { obligationsAfter } from '../../domain/obligation-steps.ts';
+import { calendarOf } from '../calendar-of.ts';
+import type { Queries, Store } from '../ports.ts';
+import { timerJobs } from '../timers.ts';
 
 /** What is not as it must be at one moment: something open without anything that would move it. */
 export interface Gaps {

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { event, orderName } from '../domain/order.ts';
-import { DEPARTMENTS } from '../domain/people.ts';
-import { ok, refuse } from '../domain/result.ts';
-import { openTasks } from '../domain/review.ts';
-import { companyCommand, orderCommand } from './command.ts';
-import type { Announcement } from './delivery.ts';
+import { event, orderName } from '../../domain/order.ts';
+import { DEPARTMENTS } from '../../domain/people.ts';
+import { ok, refuse } from '../../domain/result.ts';
+import { openTasks } from '../../domain/review.ts';
+import { companyCommand, orderCommand } from '../command.ts';
+import type { Announcement } from '../delivery.ts';
 import { typedText } from './facts.ts';
-import { reviewersIn } from './notices.ts';
-import { leadersOf } from './people-of.ts';
-import { runTimerStep, snoozeObligation } from './timers.ts';
+import { reviewersIn } from '../notices.ts';
+import { leadersOf } from '../people-of.ts';
+import { runTimerStep, snoozeObligation } from '../timers.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;

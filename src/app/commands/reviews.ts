@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { decide } from '../domain/order-process.ts';
-import { event, type Order, orderName } from '../domain/order.ts';
-import { DEPARTMENTS, type Department, headBehind } from '../domain/people.ts';
-import { ok } from '../domain/result.ts';
-import { CONDITION_KINDS, REVIEW_QUESTIONS } from '../domain/review.ts';
-import { taskOf } from '../domain/review-rules.ts';
-import { answerInfo, askInfo, clearConditions, closeRound, giveOpinion, type Opinion, reopenTask, type Step } from '../domain/review-moves.ts';
-import { type Answer, type CommandContext, type Effect, orderCommand } from './command.ts';
+import { decide } from '../../domain/order-process.ts';
+import { event, type Order, orderName } from '../../domain/order.ts';
+import { DEPARTMENTS, type Department, headBehind } from '../../domain/people.ts';
+import { ok } from '../../domain/result.ts';
+import { CONDITION_KINDS, REVIEW_QUESTIONS } from '../../domain/review.ts';
+import { taskOf } from '../../domain/review-rules.ts';
+import { answerInfo, askInfo, clearConditions, closeRound, giveOpinion, type Opinion, reopenTask, type Step } from '../../domain/review-moves.ts';
+import { type Answer, type CommandContext, type Effect, orderCommand } from '../command.ts';
 import { cleanText, optionalText, typedText } from './facts.ts';
 import { moveBy, onBehalfOf } from './moves.ts';
 

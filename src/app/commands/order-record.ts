@@ -1,5 +1,5 @@
-import type { CommandContext } from './command.ts';
-import { digestPersonal } from './log.ts';
+import type { CommandContext } from '../command.ts';
+import { digestPersonal } from '../log.ts';
 
 /** Personal data goes to a row of its own; the log gets its salted digest. */
 export async function keepContact(context: CommandContext, orderId: string, kind: string, value: string | null): Promise<{ id: string; digest: string } | null> {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type DomainEvent, event } from '../domain/order.ts';
-import { DEPARTMENTS, type Delegation, DUTIES, type Membership, type Person, type Role } from '../domain/people.ts';
-import { ok } from '../domain/result.ts';
-import { LOCALES } from '../i18n/locale.ts';
-import { type CommandContext, companyCommand } from './command.ts';
+import { type DomainEvent, event } from '../../domain/order.ts';
+import { DEPARTMENTS, type Delegation, DUTIES, type Membership, type Person, type Role } from '../../domain/people.ts';
+import { ok } from '../../domain/result.ts';
+import { LOCALES } from '../../i18n/locale.ts';
+import { type CommandContext, companyCommand } from '../command.ts';
 import { optionalText, typedText } from './facts.ts';
-import { canonicalJson } from './log.ts';
+import { canonicalJson } from '../log.ts';
 
 const role = z.enum([...DEPARTMENTS, ...DUTIES]);
 const platform = z.enum(['web', 'slack', 'lark']);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { requestExec } from '../domain/advance.ts';
-import { decide, type OrderAction } from '../domain/order-process.ts';
-import { event, type Order, orderName, ORDER_STATES } from '../domain/order.ts';
-import { ok, refuse } from '../domain/result.ts';
-import { closeRound } from '../domain/review-moves.ts';
-import { type CommandContext, type Effect, orderCommand } from './command.ts';
+import { requestExec } from '../../domain/advance.ts';
+import { decide, type OrderAction } from '../../domain/order-process.ts';
+import { event, type Order, orderName, ORDER_STATES } from '../../domain/order.ts';
+import { ok, refuse } from '../../domain/result.ts';
+import { closeRound } from '../../domain/review-moves.ts';
+import { type CommandContext, type Effect, orderCommand } from '../command.ts';
 import { typedText } from './facts.ts';
 import { moveBy, onBehalfOf } from './moves.ts';
 

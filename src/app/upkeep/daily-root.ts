@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { GENESIS } from './log.ts';
-import type { DailyRoot, LogReader, Store } from './ports.ts';
+import { GENESIS } from '../log.ts';
+import type { DailyRoot, LogReader, Store } from '../ports.ts';
 
 const DAY = 86_400_000;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { event } from '../domain/order.ts';
-import type { Refusal } from '../domain/result.ts';
-import { ok } from '../domain/result.ts';
-import { companyCommand } from './command.ts';
+import { event } from '../../domain/order.ts';
+import type { Refusal } from '../../domain/result.ts';
+import { ok } from '../../domain/result.ts';
+import { companyCommand } from '../command.ts';
 
 /** Refusals of a right: they stand in the log (XD-01, domain §15 scenario 15). */
 export const LOGGED_REFUSALS: readonly Refusal['code'][] = ['not_yours', 'own_submission', 'not_your_decision', 'not_visible'];

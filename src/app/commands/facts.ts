@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BASES, CONFIRMATION_WAYS, type OrderFacts, PRELIMINARY_ITEMS, REASON_CATEGORIES, SOURCES, TRAITS } from '../domain/order.ts';
+import { BASES, CONFIRMATION_WAYS, type OrderFacts, PRELIMINARY_ITEMS, REASON_CATEGORIES, SOURCES, TRAITS } from '../../domain/order.ts';
 
 const DAY = 86_400_000;
 /** Text a person typed: trimmed, without control characters (bidi overrides included), of bounded length. */

@@ -1,5 +1,5 @@
-import { wallTime } from '../domain/instant.ts';
-import type { CommandContext } from './command.ts';
+import { wallTime } from '../../domain/instant.ts';
+import type { CommandContext } from '../command.ts';
 
 /**
  * The order number, given once and never changed (OF-04): `{yyyy}` and `{mm}` are the factory's year and month, the run of

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { acceptOrder } from '../domain/advance.ts';
-import { OPTION_TYPES } from '../domain/negotiation.ts';
-import { decide } from '../domain/order-process.ts';
-import { event, type ExecDecision, type Order, orderName } from '../domain/order.ts';
-import { ok } from '../domain/result.ts';
-import { openRound } from '../domain/review-moves.ts';
-import { type CommandContext, orderCommand } from './command.ts';
+import { acceptOrder } from '../../domain/advance.ts';
+import { OPTION_TYPES } from '../../domain/negotiation.ts';
+import { decide } from '../../domain/order-process.ts';
+import { event, type ExecDecision, type Order, orderName } from '../../domain/order.ts';
+import { ok } from '../../domain/result.ts';
+import { openRound } from '../../domain/review-moves.ts';
+import { type CommandContext, orderCommand } from '../command.ts';
 import { optionalText, typedText } from './facts.ts';
 import { moveBy, onBehalfOf } from './moves.ts';
 import { reviewersOf } from './review-setup.ts';

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { decide } from '../domain/order-process.ts';
-import { diffFacts, event, type IntakeCheck, type Order, orderName } from '../domain/order.ts';
-import { ok, refuse } from '../domain/result.ts';
-import { type CommandContext, companyCommand, orderCommand } from './command.ts';
-import type { Announcement } from './delivery.ts';
+import { decide } from '../../domain/order-process.ts';
+import { diffFacts, event, type IntakeCheck, type Order, orderName } from '../../domain/order.ts';
+import { ok, refuse } from '../../domain/result.ts';
+import { type CommandContext, companyCommand, orderCommand } from '../command.ts';
+import type { Announcement } from '../delivery.ts';
 import { doubtsAbout, factsInput, missingFacts, optionalText, toFacts, typedText } from './facts.ts';
-import { GENESIS } from './log.ts';
+import { GENESIS } from '../log.ts';
 import { moveBy } from './moves.ts';
 import { attach, keepContact } from './order-record.ts';
-import { leadTakers } from './people-of.ts';
+import { leadTakers } from '../people-of.ts';
 
 function checkIntake(order: Order, context: CommandContext, hasSimilar: boolean): IntakeCheck {
   const doubts = doubtsAbout(order.facts, { now: context.now, normalLeadDays: context.settings.normal_lead_days, hasSimilar });

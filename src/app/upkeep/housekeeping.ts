@@ -1,4 +1,4 @@
-import type { Store } from './ports.ts';
+import type { Store } from '../ports.ts';
 
 const DAY = 86_400_000;
 /** A form's draft is offered for a day; it may hold customer data, so it is not kept longer than two. */

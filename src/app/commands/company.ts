@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { createCalendar } from '../domain/calendar/factory-calendar.ts';
-import { isTimeZone, type Weekday } from '../domain/instant.ts';
-import { event } from '../domain/order.ts';
-import { DEPARTMENTS, DUTIES, type Membership, type Person, type Role } from '../domain/people.ts';
-import { ok, refuse } from '../domain/result.ts';
-import { LOCALES } from '../i18n/locale.ts';
-import { companyCommand } from './command.ts';
+import { createCalendar } from '../../domain/calendar/factory-calendar.ts';
+import { isTimeZone, type Weekday } from '../../domain/instant.ts';
+import { event } from '../../domain/order.ts';
+import { DEPARTMENTS, DUTIES, type Membership, type Person, type Role } from '../../domain/people.ts';
+import { ok, refuse } from '../../domain/result.ts';
+import { LOCALES } from '../../i18n/locale.ts';
+import { companyCommand } from '../command.ts';
 import { cleanText, optionalText, typedText } from './facts.ts';
-import { leadTakers } from './people-of.ts';
-import type { RoomRow } from './ports.ts';
-import { isSettingKey, SETTINGS, type Settings, settingsSchema } from './settings.ts';
+import { leadTakers } from '../people-of.ts';
+import type { RoomRow } from '../ports.ts';
+import { isSettingKey, SETTINGS, type Settings, settingsSchema } from '../settings.ts';
 
 const role = z.enum([...DEPARTMENTS, ...DUTIES]);
 const account = z.object({ platform: z.enum(['web', 'slack', 'lark']), tenant: z.string().max(80), userId: z.string().max(80) });

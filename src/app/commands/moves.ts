@@ -1,6 +1,6 @@
-import type { MoveContext } from '../domain/order-guards.ts';
-import { headBehind, leaderBehind } from '../domain/people.ts';
-import type { CommandContext } from './command.ts';
+import type { MoveContext } from '../../domain/order-guards.ts';
+import { headBehind, leaderBehind } from '../../domain/people.ts';
+import type { CommandContext } from '../command.ts';
 
 /** The context of a move made by this command's actor. */
 export function moveBy(context: CommandContext, extra: Partial<MoveContext> = {}): MoveContext {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { decide } from '../domain/order-process.ts';
-import { event, orderName } from '../domain/order.ts';
-import { ok } from '../domain/result.ts';
-import { orderCommand } from './command.ts';
+import { decide } from '../../domain/order-process.ts';
+import { event, orderName } from '../../domain/order.ts';
+import { ok } from '../../domain/result.ts';
+import { orderCommand } from '../command.ts';
 import { typedText } from './facts.ts';
 import { moveBy, onBehalfOf } from './moves.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { decide } from '../domain/order-process.ts';
-import { type Confirmation, diffFacts, event, type Order } from '../domain/order.ts';
-import { ok, refuse } from '../domain/result.ts';
-import { orderCommand } from './command.ts';
+import { decide } from '../../domain/order-process.ts';
+import { type Confirmation, diffFacts, event, type Order } from '../../domain/order.ts';
+import { ok, refuse } from '../../domain/result.ts';
+import { orderCommand } from '../command.ts';
 import { confirmationInput, factsInput, missingFacts, optionalText, toFacts } from './facts.ts';
 import { moveBy } from './moves.ts';
 import { numberFor } from './numbers.ts';
