@@ -53,7 +53,7 @@ module.exports = {
     mayImport('delivery', ['^src/(chat|app|domain|i18n)/'], 'Delivery draws with chat and reads through app.'),
     mayImport(
       'store',
-      ['^src/app/(ports|settings|log|lost-race|delivery)', '^src/(domain|generated)/'],
+      ['^src/app/(ports|rows|jobs|settings|log|lost-race|delivery)', '^src/(domain|generated)/'],
       'The store implements ports, with the types and values they are made of; it decides nothing.',
     ),
     mayImport('http', ['^src/(chat|app|domain|i18n)/'], 'The server mounts what compose.ts hands it.'),

@@ -4,7 +4,8 @@ import type { Delegation } from '../domain/people.ts';
 import type { ReviewRound, ReviewTask } from '../domain/review.ts';
 import { maskContact } from './access.ts';
 import type { ViewName } from './delivery.ts';
-import type { AttachmentRow, LeadRow, LogEntry, StatusRequestRow, Tx } from './ports.ts';
+import type { Tx } from './ports.ts';
+import type { AttachmentRow, LeadRow, LogEntry, StatusRequestRow } from './rows.ts';
 
 /** An order as every card about it needs it: the record and what is due. */
 export interface OrderView {

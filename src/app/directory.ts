@@ -1,5 +1,5 @@
 import { BOT, type Actor, type Delegation, type Department, type Person, type Role, botActor, holdsRole, isHeadOf } from '../domain/people.ts';
-import type { DirectoryData } from './ports.ts';
+import type { DirectoryData } from './rows.ts';
 import { remembered } from './remembered.ts';
 
 /** Who is who at one moment: heads, leaders, delegates. Built once per version of the people, asked many times. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DomainEvent } from '../domain/order.ts';
-import type { LogEntry } from './ports.ts';
+import type { LogEntry } from './rows.ts';
 
 /** The hash before the first event of a stream. */
 export const GENESIS = '0'.repeat(64);

@@ -5,7 +5,7 @@ import type { CommandContext } from './command.ts';
 import type { Announcement, Delivery, ViewName } from './delivery.ts';
 import { askedFor } from './directory.ts';
 import { leadersOf } from './people-of.ts';
-import type { LogEntry, RoomRow } from './ports.ts';
+import type { LogEntry, RoomRow } from './rows.ts';
 
 const DAY = 86_400_000;
 

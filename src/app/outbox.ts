@@ -1,5 +1,5 @@
 import type { Announcement, Delivery } from './delivery.ts';
-import type { NewJob } from './ports.ts';
+import type { NewJob } from './jobs.ts';
 
 /** Everything said in one room, or to one person, goes out in order. */
 function laneOf(delivery: Delivery): string {

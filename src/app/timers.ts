@@ -15,7 +15,8 @@ import type { Announcement } from './delivery.ts';
 import { refuseTerms } from './commands/negotiations.ts';
 import { reviewersIn } from './notices.ts';
 import { leadersOf } from './people-of.ts';
-import type { NewJob, RoomRow } from './ports.ts';
+import type { NewJob } from './jobs.ts';
+import type { RoomRow } from './rows.ts';
 
 /**
  * The name under which a timer passes the gate, and its job's key: once per step and time. The time belongs to it, because

@@ -2,7 +2,8 @@ import type { Files as WebFiles } from '../../adapters/web/files.ts';
 import { isSeenBy } from '../app/access.ts';
 import { directoryOf } from '../app/directory.ts';
 import type { Dispatch } from '../app/dispatch.ts';
-import type { AttachmentRow, Files, Ids, Store } from '../app/ports.ts';
+import type { Files, Ids, Store } from '../app/ports.ts';
+import type { AttachmentRow } from '../app/rows.ts';
 import type { Personas } from './web-people.ts';
 
 /** One file at most, bytes. */

@@ -1,5 +1,5 @@
 import type { Delivery } from '../app/delivery.ts';
-import type { JobOutcome, JobQueue, TakenJob } from '../app/ports.ts';
+import type { JobOutcome, JobQueue, TakenJob } from '../app/jobs.ts';
 import { timerRequestId } from '../app/timers.ts';
 import { DeliveryError } from '../chat/adapter.ts';
 import { deliver, type DeliveryParts } from './deliver.ts';

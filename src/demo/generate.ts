@@ -1,7 +1,8 @@
 import { encodeTime } from 'ulid';
 import { calendarOf } from '../app/calendar-of.ts';
 import { directoryOf } from '../app/directory.ts';
-import type { RoomRow, Store, Tx } from '../app/ports.ts';
+import type { Store, Tx } from '../app/ports.ts';
+import type { RoomRow } from '../app/rows.ts';
 import { timerJobs } from '../app/timers.ts';
 import { DAY, HOUR, instantAt, MINUTE, wallTime } from '../domain/instant.ts';
 import { isRunning } from '../domain/obligation.ts';

@@ -1,5 +1,6 @@
 import type { Dispatch, Outcome, Request } from '../app/dispatch.ts';
-import type { Clock, JobQueue, Store } from '../app/ports.ts';
+import type { JobQueue } from '../app/jobs.ts';
+import type { Clock, Store } from '../app/ports.ts';
 import { MINUTE } from '../domain/instant.ts';
 import type { Locale } from '../i18n/locale.ts';
 import {

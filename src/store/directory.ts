@@ -1,4 +1,5 @@
-import type { Clock, DirectoryData, Tx } from '../app/ports.ts';
+import type { Clock, Tx } from '../app/ports.ts';
+import type { DirectoryData } from '../app/rows.ts';
 import type { Delegation, Membership, Person } from '../domain/people.ts';
 import { type CacheVersions, countUp } from './counters.ts';
 import type { Sql } from './sql.ts';

@@ -1,4 +1,5 @@
-import type { AttachmentRow, DocumentRow, PersonalDatumRow, Tx } from '../app/ports.ts';
+import type { Tx } from '../app/ports.ts';
+import type { AttachmentRow, DocumentRow, PersonalDatumRow } from '../app/rows.ts';
 import type { Sql } from './sql.ts';
 import { encode, many, one, table, upsert } from './table.ts';
 

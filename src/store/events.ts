@@ -1,5 +1,6 @@
 import { GENESIS } from '../app/log.ts';
-import type { LogEntry, Tx } from '../app/ports.ts';
+import type { Tx } from '../app/ports.ts';
+import type { LogEntry } from '../app/rows.ts';
 import { type Sql, insertMany } from './sql.ts';
 import { encode, many, table, upsert } from './table.ts';
 

@@ -1,4 +1,5 @@
-import type { Clock, NewJob, Tx } from '../app/ports.ts';
+import type { NewJob } from '../app/jobs.ts';
+import type { Clock, Tx } from '../app/ports.ts';
 import type { Sql } from './sql.ts';
 
 const COLUMNS = '"queue", "lane", "key", "payload", "runAt", "createdAt"';

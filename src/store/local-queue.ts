@@ -1,4 +1,5 @@
-import type { Clock, JobOutcome, JobQueue, NewJob, TakenJob } from '../app/ports.ts';
+import type { JobOutcome, JobQueue, NewJob, TakenJob } from '../app/jobs.ts';
+import type { Clock } from '../app/ports.ts';
 import type { Database } from './open.ts';
 import type { Sql } from './sql.ts';
 import type { SqliteStore } from './store.ts';

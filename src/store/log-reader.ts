@@ -1,4 +1,5 @@
-import type { DailyRoot, LogReader, PersonalDatumRow, StreamHead } from '../app/ports.ts';
+import type { LogReader } from '../app/ports.ts';
+import type { DailyRoot, PersonalDatumRow, StreamHead } from '../app/rows.ts';
 import { EVENT } from './events.ts';
 import type { Sql } from './sql.ts';
 import { many, table } from './table.ts';

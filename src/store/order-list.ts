@@ -1,4 +1,5 @@
-import type { OrderFilter, OrderRow } from '../app/ports.ts';
+import type { OrderFilter } from '../app/ports.ts';
+import type { OrderRow } from '../app/rows.ts';
 import { IS_RUNNING } from './obligations.ts';
 import type { Sql, SqlValue } from './sql.ts';
 import { type Table, decode, many, table } from './table.ts';

@@ -1,4 +1,5 @@
-import type { LeadRow, StatusRequestRow, Tx } from '../app/ports.ts';
+import type { Tx } from '../app/ports.ts';
+import type { LeadRow, StatusRequestRow } from '../app/rows.ts';
 import type { Sql } from './sql.ts';
 import { encode, many, one, table, upsert } from './table.ts';
 

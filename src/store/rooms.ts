@@ -1,4 +1,5 @@
-import type { PostRow, RoomRow, Tx } from '../app/ports.ts';
+import type { Tx } from '../app/ports.ts';
+import type { PostRow, RoomRow } from '../app/rows.ts';
 import { type Sql, update } from './sql.ts';
 import { encode, many, one, table, upsert } from './table.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { JobOutcome, JobQueue, NewJob, TakenJob } from '../../src/app/ports.ts';
+import type { JobOutcome, JobQueue, NewJob, TakenJob } from '../../src/app/jobs.ts';
 import { createLocalQueue } from '../../src/store/local-queue.ts';
 import { type Database, openDatabase } from '../../src/store/open.ts';
 import { createStore, type SqliteStore } from '../../src/store/store.ts';

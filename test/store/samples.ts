@@ -1,4 +1,4 @@
-import type { NewJob } from '../../src/app/ports.ts';
+import type { NewJob } from '../../src/app/jobs.ts';
 import type { Obligation } from '../../src/domain/obligation.ts';
 import type { Order, OrderFacts } from '../../src/domain/order.ts';
 import type { ReviewRound, ReviewTask } from '../../src/domain/review.ts';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LostRace } from '../../src/app/lost-race.ts';
-import type { LogEntry, Store, Tx } from '../../src/app/ports.ts';
+import type { Store, Tx } from '../../src/app/ports.ts';
+import type { LogEntry } from '../../src/app/rows.ts';
 import { defaultSettings, type Settings } from '../../src/app/settings.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { Person } from '../../src/domain/people.ts';

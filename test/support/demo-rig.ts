@@ -1,7 +1,8 @@
 import { copyFileSync } from 'node:fs';
 import { monotonicFactory } from 'ulid';
 import { createDispatch, type Dispatch } from '../../src/app/dispatch.ts';
-import type { Clock, JobQueue } from '../../src/app/ports.ts';
+import type { JobQueue } from '../../src/app/jobs.ts';
+import type { Clock } from '../../src/app/ports.ts';
 import { timerRequestId } from '../../src/app/timers.ts';
 import { type ReplayClock, type SeedParts, seedDemo } from '../../src/demo/seed-demo.ts';
 import { createLocalQueue } from '../../src/store/local-queue.ts';

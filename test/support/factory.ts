@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { pickCard, readBody } from '../../adapters/web/body.ts';
 import { directId } from '../../adapters/web/names.ts';
-import type { LogEntry } from '../../src/app/ports.ts';
+import type { LogEntry } from '../../src/app/rows.ts';
 import type { Settings } from '../../src/app/settings.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { FormValues } from '../../src/chat/form.ts';

@@ -1,4 +1,4 @@
-import type { LogEntry } from '../../src/app/ports.ts';
+import type { LogEntry } from '../../src/app/rows.ts';
 
 /** What the log alone says of an order: written from the meaning of the events, not from the program. */
 export interface Projected {

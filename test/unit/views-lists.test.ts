@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { directoryOf } from '../../src/app/directory.ts';
-import type { LogEntry, OrderRow } from '../../src/app/ports.ts';
+import type { LogEntry, OrderRow } from '../../src/app/rows.ts';
 import { defaultSettings, SETTING_KEYS } from '../../src/app/settings.ts';
 import { drawAudit } from '../../src/chat/views/audit.ts';
 import { drawOrderDetails, drawTimeline } from '../../src/chat/views/details.ts';

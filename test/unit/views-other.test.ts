@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StatusRequestRow } from '../../src/app/ports.ts';
+import type { StatusRequestRow } from '../../src/app/rows.ts';
 import type { Card } from '../../src/chat/card.ts';
 import { drawCard } from '../../src/chat/draw.ts';
 import type { Obligation } from '../../src/domain/obligation.ts';

@@ -8,7 +8,7 @@ import { LOCALES } from '../../i18n/locale.ts';
 import { companyCommand } from '../command.ts';
 import { cleanText, optionalText, typedText } from './facts.ts';
 import { leadTakers } from '../people-of.ts';
-import type { RoomRow } from '../ports.ts';
+import type { RoomRow } from '../rows.ts';
 import { isSettingKey, SETTINGS, type Settings, settingsSchema } from '../settings.ts';
 
 const role = z.enum([...DEPARTMENTS, ...DUTIES]);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GENESIS } from '../log.ts';
-import type { DailyRoot, LogReader, Store } from '../ports.ts';
+import type { LogReader, Store } from '../ports.ts';
+import type { DailyRoot } from '../rows.ts';
 
 const DAY = 86_400_000;
 

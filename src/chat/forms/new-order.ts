@@ -1,5 +1,5 @@
 import type { Answer } from '../../app/command.ts';
-import type { OrderRow } from '../../app/ports.ts';
+import type { OrderRow } from '../../app/rows.ts';
 import { orderName } from '../../domain/order.ts';
 import { hasAnyRight } from '../../domain/people.ts';
 import { formatDay } from '../../i18n/format.ts';

@@ -1,5 +1,6 @@
 import { maskContact, readsContacts } from '../../app/access.ts';
-import type { OrderFilter, OrderRow } from '../../app/ports.ts';
+import type { OrderFilter } from '../../app/ports.ts';
+import type { OrderRow } from '../../app/rows.ts';
 import { type Order, ORDER_STATES, type OrderState } from '../../domain/order.ts';
 import { type Department, DEPARTMENTS, holdsRole, isDepartment, type Role } from '../../domain/people.ts';
 import { sayAny } from '../../i18n/translate.ts';

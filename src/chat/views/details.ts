@@ -1,5 +1,5 @@
 import type { OrderView } from '../../app/card-models.ts';
-import type { AttachmentRow, LogEntry } from '../../app/ports.ts';
+import type { AttachmentRow, LogEntry } from '../../app/rows.ts';
 import type { Order, OrderFacts } from '../../domain/order.ts';
 import { say, type Voice } from '../../i18n/translate.ts';
 import type { Block, Card } from '../card.ts';

@@ -1,4 +1,4 @@
-import type { OrderRow } from '../../app/ports.ts';
+import type { OrderRow } from '../../app/rows.ts';
 import { say, type Voice } from '../../i18n/translate.ts';
 import type { Block, Card, Inline } from '../card.ts';
 import { fitCard } from '../fit-card.ts';

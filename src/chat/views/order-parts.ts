@@ -1,5 +1,5 @@
 import type { OrderView } from '../../app/card-models.ts';
-import type { AttachmentRow } from '../../app/ports.ts';
+import type { AttachmentRow } from '../../app/rows.ts';
 import type { Obligation } from '../../domain/obligation.ts';
 import { isLive, type Order, orderName } from '../../domain/order.ts';
 import { say, show, type Voice } from '../../i18n/translate.ts';
