@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { z } from 'zod';
-import { defaultSettings, isSettingKey, SETTING_KEYS, SETTINGS, type Settings } from './app/settings.ts';
 import type { ListedDelegate, ListedPerson } from './app/commands/sync-people.ts';
+import { defaultSettings, isSettingKey, SETTING_KEYS, SETTINGS, type Settings } from './app/settings.ts';
 import { calendarProblems } from './domain/calendar/factory-calendar.ts';
 import type { Weekday } from './domain/instant.ts';
 import { DEPARTMENTS, DUTIES, isRole, type Membership } from './domain/people.ts';

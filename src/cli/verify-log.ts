@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { ExportedRoot } from '../app/upkeep/daily-root.ts';
 import type { LogReader } from '../app/ports.ts';
+import type { ExportedRoot } from '../app/upkeep/daily-root.ts';
 import { type LogCheck, type LogProblem, MOST_PROBLEMS, verifyLog } from '../app/upkeep/verify-log.ts';
 import { createLogReader } from '../store/log-reader.ts';
 import { openReadOnly } from '../store/open.ts';

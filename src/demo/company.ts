@@ -1,5 +1,5 @@
-import type { SettingKey, Settings } from '../app/settings.ts';
 import type { ListedDelegate, ListedPerson } from '../app/commands/sync-people.ts';
+import type { SettingKey, Settings } from '../app/settings.ts';
 import type { Role } from '../domain/people.ts';
 
 /** Somebody of the demo company; `id` is who they are in the playground's address bar and in the stories. */

@@ -1,10 +1,10 @@
 import type { Command, CommandContext } from '../app/command.ts';
+import { execCauseOf, reviewersOf } from '../app/commands/review-setup.ts';
 import { COMMANDS, type CommandName } from '../app/commands.ts';
 import type { Directory } from '../app/directory.ts';
 import { chain } from '../app/log.ts';
 import type { Tx } from '../app/ports.ts';
 import type { LogEntry, PersonalDatumRow } from '../app/rows.ts';
-import { execCauseOf, reviewersOf } from '../app/commands/review-setup.ts';
 import type { Settings } from '../app/settings.ts';
 import { advance } from '../domain/advance.ts';
 import type { FactoryCalendar } from '../domain/calendar.ts';

@@ -1,5 +1,5 @@
-import type { CommandName } from '../app/commands.ts';
 import type { FactsInput } from '../app/commands/facts.ts';
+import type { CommandName } from '../app/commands.ts';
 import { DAY, HOUR, instantAt, MINUTE, wallTime } from '../domain/instant.ts';
 import type { ConfirmationWay, Order } from '../domain/order.ts';
 import type { DemoPersonId } from './company.ts';
@@ -65,7 +65,12 @@ export function filed(given: Given): (scene: Scene) => Partial<FactsInput> {
 }
 
 /** The record as it was filed, confirmed by the customer. */
-export function confirmed(contact: string, way: ConfirmationWay, evidence: string, changed: Partial<FactsInput> = {}): Step['input'] {
+export function confirmed(
+  contact: string,
+  way: ConfirmationWay,
+  evidence: string,
+  changed: Partial<FactsInput> = {},
+): Step['input'] {
   return ({ order, now }) => ({
     facts: { ...order?.facts, customerChecked: true, ...changed },
     contact,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findGaps, isComplete } from '../../src/app/upkeep/auditor.ts';
 import type { LogEntry } from '../../src/app/rows.ts';
+import { findGaps, isComplete } from '../../src/app/upkeep/auditor.ts';
 import { verifyLog } from '../../src/app/upkeep/verify-log.ts';
 import { generateHistory } from '../../src/demo/generate.ts';
 import { createDemoRig, type DemoRig } from '../support/demo-rig.ts';

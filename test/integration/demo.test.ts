@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findGaps, isComplete } from '../../src/app/upkeep/auditor.ts';
 import type { OrderRow } from '../../src/app/rows.ts';
+import { findGaps, isComplete } from '../../src/app/upkeep/auditor.ts';
 import { DEMO_PEOPLE } from '../../src/demo/company.ts';
 import { createDemoRig, type DemoRig } from '../support/demo-rig.ts';
 

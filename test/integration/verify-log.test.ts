@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { exportRoots, runDailyRoot } from '../../src/app/upkeep/daily-root.ts';
 import { canonicalJson, hashEntry } from '../../src/app/log.ts';
 import type { LogReader } from '../../src/app/ports.ts';
 import type { LogEntry } from '../../src/app/rows.ts';
+import { exportRoots, runDailyRoot } from '../../src/app/upkeep/daily-root.ts';
 import { type LogProblem, type LogScope, verifyLog } from '../../src/app/upkeep/verify-log.ts';
 import { createLogReader } from '../../src/store/log-reader.ts';
 import { openReadOnly } from '../../src/store/open.ts';

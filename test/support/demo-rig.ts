@@ -11,7 +11,7 @@ import { createStore, type SqliteStore } from '../../src/store/store.ts';
 import { type TempDatabase, tempDatabase } from './temp-database.ts';
 
 /** A Tuesday, 14:00 in Shanghai. */
-export const DEMO_NOW = Date.UTC(2026, 2, 10, 6);
+const DEMO_NOW = Date.UTC(2026, 2, 10, 6);
 
 export interface DemoRig {
   readonly temp: TempDatabase;

@@ -4,8 +4,8 @@ import { DEPARTMENTS, type Delegation, DUTIES, type Membership, type Person, typ
 import { ok } from '../../domain/result.ts';
 import { LOCALES } from '../../i18n/locale.ts';
 import { type CommandContext, companyCommand } from '../command.ts';
-import { optionalText, typedText } from './facts.ts';
 import { canonicalJson } from '../log.ts';
+import { optionalText, typedText } from './facts.ts';
 
 const role = z.enum([...DEPARTMENTS, ...DUTIES]);
 const platform = z.enum(['web', 'slack', 'lark']);

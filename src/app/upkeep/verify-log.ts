@@ -1,7 +1,7 @@
-import { type ExportedRoot, endOfDay, exportRoots, rootBetween } from './daily-root.ts';
 import { digestPersonal, GENESIS, hashEntry } from '../log.ts';
 import type { LogReader } from '../ports.ts';
 import type { LogEntry, PersonalDatumRow, StreamHead } from '../rows.ts';
+import { type ExportedRoot, endOfDay, exportRoots, rootBetween } from './daily-root.ts';
 
 /**
  * What is wrong. `edited`: an entry is not what was written. `removed`: entries are missing. `reordered`: an entry stands in

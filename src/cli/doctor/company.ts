@@ -1,5 +1,5 @@
 import { calendarOf } from '../../app/calendar-of.ts';
-import { askedFor, directoryOf, type Directory } from '../../app/directory.ts';
+import { askedFor, type Directory, directoryOf } from '../../app/directory.ts';
 import type { Store } from '../../app/ports.ts';
 import type { Settings } from '../../app/settings.ts';
 import { yearsWithoutHolidays } from '../../domain/calendar/factory-calendar.ts';

@@ -1,5 +1,5 @@
-import { findGaps } from '../../app/upkeep/auditor.ts';
 import type { Store } from '../../app/ports.ts';
+import { findGaps } from '../../app/upkeep/auditor.ts';
 import { checkFile, latestEntryAt } from '../../store/maintenance.ts';
 import type { Database } from '../../store/open.ts';
 import { type Finding, fine, problem, warning } from './finding.ts';
