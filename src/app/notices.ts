@@ -4,7 +4,8 @@ import { type Department, type Person, isDepartment } from '../domain/people.ts'
 import type { CommandContext } from './command.ts';
 import type { Announcement, Delivery, ViewName } from './delivery.ts';
 import { askedFor } from './directory.ts';
-import { leadersOf } from './people-of.ts';
+import { createRooms } from './order-rooms.ts';
+import { intakeCheckers, leadersOf, reviewersIn } from './people-of.ts';
 import type { LogEntry, RoomRow } from './rows.ts';
 
 const DAY = 86_400_000;
@@ -64,26 +65,6 @@ export async function reminderRedraws(context: CommandContext, order: Order, cha
     .map((post) => ({ delivery: { kind: 'redraw', room: post.roomId, view: 'obligation.reminder', subject: post.subjectId, order: order.id } }));
 }
 
-/** One room per platform the company lives on; the platform creates it at delivery (UO-09, domain §17.1 A27). */
-async function createRooms(context: CommandContext, order: Order, known: readonly RoomRow[]): Promise<RoomRow[]> {
-  const created: RoomRow[] = [];
-  for (const { platform, tenant } of context.platforms) {
-    const main = known.find((r) => r.kind === 'main' && r.platform === platform);
-    const room: RoomRow = {
-      id: context.newId(), platform, tenant, chatId: null, kind: 'order', orderId: order.id, personId: null, name: roomName(order, context.settings.room_name), isPrivate: order.isConfidential,
-      locale: main?.locale ?? context.settings.locale, closedAt: null,
-    };
-    await context.tx.rooms.save(room, context.now);
-    created.push(room);
-  }
-  return created;
-}
-
-function roomName(order: Order, template: string): string {
-  const shown = order.isConfidential ? { customer: '', product: '' } : order.facts;
-  return template.replaceAll('{number}', order.number ?? order.draftNo).replaceAll('{customer}', shown.customer).replaceAll('{product}', shown.product).replace(/\s+/g, ' ').trim();
-}
-
 interface Said {
   readonly context: CommandContext;
   readonly before: Order | null;
@@ -91,13 +72,6 @@ interface Said {
   readonly entry: LogEntry;
   readonly rooms: Rooms;
 }
-
-/** The people who get a department's card: heads, or whoever stands in for them, and their delegates in force. */
-export function reviewersIn(context: Pick<CommandContext, 'directory' | 'now'>, department: Department): readonly Person[] {
-  const asked = askedFor(context.directory, department).people;
-  return [...new Set([...asked, ...asked.flatMap((p) => context.directory.delegatesOf(p.id, context.now))])];
-}
-
 
 function direct(people: readonly Person[], view: ViewName, subject: string, order: Order): Delivery[] {
   return people.map((p) => ({ kind: 'direct', person: p.id, view, subject, order: order.id }));
@@ -184,12 +158,6 @@ function announce(said: Said): Delivery[] {
     default:
       return [];
   }
-}
-
-/** Coordinators, or the heads of sales where nobody holds that duty (A10). */
-function intakeCheckers(context: CommandContext): readonly Person[] {
-  const coordinators = context.directory.membersOf('COORDINATOR');
-  return coordinators.length > 0 ? coordinators : context.directory.headsOf('SALES');
 }
 
 /** The sheet to every reviewing and informed department (UO-10); each delivery is recorded when it has arrived. */

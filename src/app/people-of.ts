@@ -1,8 +1,14 @@
-import type { Person } from '../domain/people.ts';
-import type { Directory } from './directory.ts';
+import type { Department, Person } from '../domain/people.ts';
+import { askedFor, type Directory } from './directory.ts';
+
+/** One moment's people. */
+interface Moment {
+  readonly directory: Directory;
+  readonly now: number;
+}
 
 /** Leaders and whoever decides for them now. */
-export function leadersOf(context: { readonly directory: Directory; readonly now: number }): readonly Person[] {
+export function leadersOf(context: Moment): readonly Person[] {
   const leaders = context.directory.leaders();
   return [...new Set([...leaders, ...leaders.flatMap((p) => context.directory.delegatesOf(p.id, context.now))])];
 }
@@ -11,4 +17,16 @@ export function leadersOf(context: { readonly directory: Directory; readonly now
 export function leadTakers(directory: Directory): readonly Person[] {
   const heads = directory.headsOf('SALES');
   return heads.length > 0 ? heads : directory.membersOf('SALES');
+}
+
+/** The people who get a department's card: heads, or whoever stands in for them, and their delegates in force. */
+export function reviewersIn(context: Moment, department: Department): readonly Person[] {
+  const asked = askedFor(context.directory, department).people;
+  return [...new Set([...asked, ...asked.flatMap((p) => context.directory.delegatesOf(p.id, context.now))])];
+}
+
+/** Coordinators, or the heads of sales where nobody holds that duty (A10). */
+export function intakeCheckers({ directory }: Pick<Moment, 'directory'>): readonly Person[] {
+  const coordinators = directory.membersOf('COORDINATOR');
+  return coordinators.length > 0 ? coordinators : directory.headsOf('SALES');
 }

@@ -13,8 +13,7 @@ import { isDepartment, type Person, type Role } from '../domain/people.ts';
 import type { CommandContext } from './command.ts';
 import type { Announcement } from './delivery.ts';
 import { refuseTerms } from './commands/negotiations.ts';
-import { reviewersIn } from './notices.ts';
-import { leadersOf } from './people-of.ts';
+import { leadersOf, reviewersIn } from './people-of.ts';
 import type { NewJob } from './jobs.ts';
 import type { RoomRow } from './rows.ts';
 

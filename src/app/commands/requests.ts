@@ -6,8 +6,7 @@ import { openTasks } from '../../domain/review.ts';
 import { companyCommand, orderCommand } from '../command.ts';
 import type { Announcement } from '../delivery.ts';
 import { typedText } from './facts.ts';
-import { reviewersIn } from '../notices.ts';
-import { leadersOf } from '../people-of.ts';
+import { leadersOf, reviewersIn } from '../people-of.ts';
 import { runTimerStep, snoozeObligation } from '../timers.ts';
 
 const HOUR = 3_600_000;

@@ -1,4 +1,4 @@
-import { reviewersIn } from '../../app/notices.ts';
+import { reviewersIn } from '../../app/people-of.ts';
 import { DEPARTMENTS, isDepartment } from '../../domain/people.ts';
 import { type Talk, text } from '../talk.ts';
 import { contextOf, orderLine, orderOf, refusedReply } from './before-open.ts';
