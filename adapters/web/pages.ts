@@ -35,9 +35,15 @@ export interface PagesParts {
   readonly drawHome: (viewer: Viewer) => Promise<Card | null>;
 }
 
+/** Parts of a page that cost something and are not always drawn; a part left out is empty. */
+export interface Shows {
+  /** The list of channels with what is unread in them. */
+  readonly channels: boolean;
+}
+
 export interface Pages {
   /** The page, or null when the channel does not exist or is not this person's to see. */
-  build(viewer: Viewer, place: Place, shows?: { readonly messages: boolean }): Promise<PageView | null>;
+  build(viewer: Viewer, place: Place, shows?: Shows): Promise<PageView | null>;
   showMessage(viewer: Viewer, message: MessageRecord): Promise<MessageView>;
   /** The channel, when this person may read it. */
   findReadable(userId: string, channelId: string): Promise<ChannelRecord | null>;
@@ -139,15 +145,9 @@ export function createPages(parts: PagesParts): Pages {
     });
   }
 
-  async function readConversation(
-    viewer: Viewer,
-    place: Place,
-    channel: ChannelRecord,
-    showsMessages: boolean,
-  ): Promise<ConversationView> {
-    const none = { messages: [], hasMore: false };
-    const { messages, hasMore } = showsMessages ? await readMessages(viewer, place) : none;
-    const pinned = showsMessages ? await store.pinned(channel.id) : null;
+  async function readConversation(viewer: Viewer, place: Place, channel: ChannelRecord): Promise<ConversationView> {
+    const { messages, hasMore } = await readMessages(viewer, place);
+    const pinned = await store.pinned(channel.id);
     return {
       channel: toChannelView(channel, viewer),
       members: await readMembers(channel, viewer.locale),
@@ -187,19 +187,17 @@ export function createPages(parts: PagesParts): Pages {
 
   return {
     findReadable,
-    async build(viewer, place, shows = { messages: true }) {
+    async build(viewer, place, shows = { channels: true }) {
       const { persona, locale } = viewer;
       const isHome = place.channelId === HOME;
       const channel = isHome ? null : await findReadable(persona.userId, place.channelId);
       if (channel === null && !isHome) return null;
-      const conversation = channel
-        ? await readConversation(viewer, place, channel, shows.messages)
-        : await readHome(viewer);
+      const conversation = channel ? await readConversation(viewer, place, channel) : await readHome(viewer);
       return {
         me: showPersona(persona, locale),
         people: people.list().map((other) => showPersona(other, locale)),
         // After the messages: what is shown counts as read.
-        channels: await listChannels(viewer),
+        channels: shows.channels ? await listChannels(viewer) : [],
         conversation,
         thread: channel && place.thread !== null ? await readThread(viewer, channel, place.thread) : null,
         locale,

@@ -8,7 +8,7 @@ import { isId, isToken, LIMITS } from './limits.ts';
 import type { PageView } from './model.ts';
 import { HOME } from './names.ts';
 import { readButtonValue, readContext } from './open-forms.ts';
-import { findStart, type Pages, type Place, type Viewer } from './pages.ts';
+import { findStart, type Pages, type Place, type Shows, type Viewer } from './pages.ts';
 import type { People } from './people.ts';
 import { renderForm } from './render/form.ts';
 import { renderPage } from './render/page.ts';
@@ -60,12 +60,13 @@ function readPlace(channelId: string, given: (name: string) => string | null | u
 export function mountPlayground(app: Hono<WebEnv>, parts: RouteParts): void {
   const { store, people, pages, inbound, hub, demo } = parts;
 
-  async function findPage(c: WebContext, viewer: Viewer, isSeen: boolean): Promise<PageView | null> {
+  async function findPage(c: WebContext, viewer: Viewer, isSeen: boolean, shows?: Shows): Promise<PageView | null> {
     const channelId = c.req.param('channelId') ?? '';
     return isId(channelId)
       ? pages.build(
           viewer,
           readPlace(channelId, (name) => c.req.query(name), isSeen),
+          shows,
         )
       : null;
   }
@@ -122,7 +123,8 @@ export function mountPlayground(app: Hono<WebEnv>, parts: RouteParts): void {
     const viewer = readViewer(c, people);
     const asked = (c.req.query('names') ?? '').split(',');
     const names = REGIONS.filter((name) => asked.includes(name));
-    const view = await findPage(c, viewer, c.req.query('visible') !== '0');
+    const shows = { channels: names.includes('sidebar') };
+    const view = await findPage(c, viewer, c.req.query('visible') !== '0', shows);
     if (view === null) throw new Refused(404, 'server.no_channel');
     return c.html(await drawRegions(view, names));
   });
@@ -149,6 +151,7 @@ export function mountPlayground(app: Hono<WebEnv>, parts: RouteParts): void {
     const view = await pages.build(
       viewer,
       readPlace(at.id, (name) => posted.get(name), true),
+      { channels: false },
     );
     return send(c, viewer, answer, view ? await drawRegions(view, ['conversation', 'thread']) : '');
   });

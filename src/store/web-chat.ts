@@ -57,7 +57,8 @@ const MESSAGE = table<Message>('WebMessage', {
   isPinned: 'flag',
 });
 
-/** How many unread messages are looked through for one's own name. */
+/** How many unread messages, the newest, are looked through for one's own name, and how many with it are given. */
+const UNREAD_READ = 200;
 const UNREAD_BODIES = 50;
 
 /** What a person may see of a channel: no deleted messages, no private answers to others. One parameter: the person. */
@@ -175,8 +176,9 @@ function memberParts(sql: Sql, repeatableSql: Sql) {
       );
       if (unread.size === 0) return unread;
       const called = await sql.all<{ channelId: string; body: string }>(
-        `SELECT m."channelId" AS "channelId", m."body" AS "body" ${UNREAD} AND m."body" LIKE ?
-         ORDER BY m."seq" DESC LIMIT ${UNREAD_BODIES}`,
+        `SELECT "channelId", "body" FROM "WebMessage"
+         WHERE "seq" IN (SELECT m."seq" ${UNREAD} ORDER BY m."seq" DESC LIMIT ${UNREAD_READ}) AND "body" LIKE ?
+         ORDER BY "seq" DESC LIMIT ${UNREAD_BODIES}`,
         [userId, `%"${userId}"%`],
       );
       for (const { channelId, body } of called) unread.get(channelId)?.bodies.push(body);
