@@ -39,8 +39,28 @@ function numberFormatter(locale: Locale, least: number, most: number): Intl.Numb
   return found;
 }
 
+interface DateParts {
+  readonly day: string;
+  readonly clock: string;
+}
+
+/** The cards of an order name the same few dates over and over: in every language, redrawn with every step. */
+const knownDates = new Map<string, DateParts>();
+const MOST_KNOWN_DATES = 4_000;
+
+function dateParts(zone: Zone, instant: number): DateParts {
+  const key = `${instant} ${zone.locale} ${zone.timeZone}`;
+  let known = knownDates.get(key);
+  if (!known) {
+    if (knownDates.size >= MOST_KNOWN_DATES) knownDates.clear();
+    known = readDateParts(zone, instant);
+    knownDates.set(key, known);
+  }
+  return known;
+}
+
 /** The day and the clock time apart. Put together here, so that a new ICU does not change what people read. */
-function dateParts(zone: Zone, instant: number): { readonly day: string; readonly clock: string } {
+function readDateParts(zone: Zone, instant: number): DateParts {
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
   for (const { type, value } of dateFormatter(zone).formatToParts(instant)) parts[type] = value;
   const { year, month, day, weekday, hour, minute } = parts;
