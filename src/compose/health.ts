@@ -49,5 +49,9 @@ export function createHealth({ store, clock, adapters, metrics }: HealthParts) {
     return { ready: true, degraded };
   }
 
-  return { read, remember: (audit: Audit) => void (latest = audit) };
+  function remember(audit: Audit): void {
+    latest = audit;
+  }
+
+  return { read, remember };
 }

@@ -8,14 +8,14 @@ export interface PeriodicTask {
   readonly periodOf: (now: number) => string;
 }
 
-export const PERIODIC_TASKS: readonly PeriodicTask[] = [
+const PERIODIC_TASKS: readonly PeriodicTask[] = [
   { task: 'audit', cron: '7 * * * *', periodOf: (now) => new Date(now).toISOString().slice(0, 13) },
   { task: 'daily_root', cron: '12 0 * * *', periodOf: (now) => new Date(now - 86_400_000).toISOString().slice(0, 10) },
   { task: 'housekeeping', cron: '37 3 * * *', periodOf: (now) => new Date(now).toISOString().slice(0, 10) },
 ];
 
 /** Adds the job of a period; its key is the period's name, so rings, restarts and instances yield one. */
-export async function ringPeriodic(store: Store, task: PeriodicTask, now: number): Promise<void> {
+async function ringPeriodic(store: Store, task: PeriodicTask, now: number): Promise<void> {
   const period = task.periodOf(now);
   await store.transaction((tx) => tx.jobs.add([{ queue: 'periodic', lane: task.task, key: `${task.task}:${period}`, payload: { task: task.task, period } }]));
 }

@@ -1,5 +1,4 @@
 import type { Negotiation } from './negotiation.ts';
-import type { Department } from './people.ts';
 import type { ReviewRound } from './review.ts';
 
 /** Every coarse state of an order (domain §10.1); what runs in parallel lives beside it and acts through guards. */
@@ -214,9 +213,4 @@ export function diffFacts(before: OrderFacts, after: OrderFacts): FactChange[] {
 export function isNonRegular(facts: Pick<OrderFacts, 'traits'>): boolean {
   const marks: readonly Trait[] = ['new_design', 'special_process', 'discontinued', 'above_standard_quality', 'penalty_clause'];
   return facts.traits.some((t) => marks.includes(t));
-}
-
-export interface ReviewerRule {
-  readonly department: Department;
-  readonly isRequired: boolean;
 }

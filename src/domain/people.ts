@@ -90,7 +90,7 @@ export interface RightContext {
 }
 
 /** Whether the actor holds one right of domain §13.1. */
-export function hasRight(actor: Actor, right: Right, context: RightContext = {}): boolean {
+function hasRight(actor: Actor, right: Right, context: RightContext = {}): boolean {
   if (right === 'BOT') return actor.id === BOT;
   const { person } = actor;
   if (!person?.isActive) return false;

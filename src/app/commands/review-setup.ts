@@ -15,7 +15,7 @@ export function reviewRules(settings: Settings): ReviewRules {
 }
 
 /** The review limit of an order, ms: the long one for complete sets, new designs and discontinued products (domain §12). */
-export function reviewLimit(order: Pick<Order, 'facts'>, settings: Settings): number {
+function reviewLimit(order: Pick<Order, 'facts'>, settings: Settings): number {
   const isLong = order.facts.traits.some((t) => t === 'complete_set' || t === 'new_design' || t === 'discontinued');
   return (isLong ? settings.review_hours_long : settings.review_hours) * HOUR;
 }
