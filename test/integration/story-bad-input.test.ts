@@ -1,0 +1,207 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ButtonValue } from '../../src/chat/card.ts';
+import type { FormValues } from '../../src/chat/form.ts';
+import type { Reply } from '../../src/chat/interaction.ts';
+import { type Factory, nameOf, openFactory } from '../support/factory.ts';
+import { formOf, replyText } from '../support/read-reply.ts';
+import { CONFIRMED, FILED, files, label, negotiating, succeeded, underReview, YES } from '../support/story.ts';
+
+const MARKUP = ['<!channel>', '<at id=all></at>', '<script>alert(1)</script>', '=HYPERLINK("http://x","y")', '*bold* _it_ ~no~ `code`', '[a](javascript:alert(1))', '@everyone', '&lt;b&gt;', '${7*7}', "'; DROP TABLE \"Order\"; --"];
+const CONTROL = 'A\u0000B\u0007C\u001b[31mD\u202eE\u2066F\u200fG';
+
+/** issue 2, "Bad input": each is answered clearly, in the person's language, and changes nothing. */
+describe('bad input', () => {
+  let factory: Factory;
+  let order: string;
+  let versions: string;
+
+  beforeAll(async () => {
+    factory = await openFactory({ settings: { confirm_hours: 2 } });
+    order = await underReview(factory);
+  });
+  afterAll(async () => {
+    expect(factory.faults).toEqual([]);
+    await factory.close();
+  });
+  beforeEach(async () => {
+    versions = await stateOf();
+  });
+  afterEach(async () => {
+    expect(await stateOf(), 'nothing changed').toBe(versions);
+  });
+
+  async function stateOf(): Promise<string> {
+    const { rows, total } = await factory.app.store.queries.listOrders({ limit: 100 });
+    const orders = await factory.app.store.transaction((tx) => Promise.all(rows.map((r) => tx.orders.load(r.id))));
+    return JSON.stringify([total, orders.map((o) => [o?.id, o?.version])]);
+  }
+
+  function isAnswered(reply: Reply, why: string): string {
+    expect(reply.kind, why).not.toBe('none');
+    const text = replyText(reply);
+    expect(text, why).not.toBe('');
+    expect(text, why).not.toContain('出了点问题');
+    return text;
+  }
+
+  test('XD-20 unknown verbs and nonsense are answered with help, in the language of whoever typed them', async () => {
+    for (const typed of ['frobnicate', 'xyzzy plugh', '！！！', '🏭🏭', 'null', 'undefined', '__proto__', 'constructor', 'toString', '-1', '%s%s%s', '../../etc/passwd', 'show', 'show UO-9999-9999', 'approve D-9999']) {
+      isAnswered(await factory.person('sales').says(`/urgent-order ${typed}`), typed);
+      const english = isAnswered(await factory.person('sales', 'en').says(`/urgent-order ${typed}`), typed);
+      expect(english.replaceAll(/支架|苏州工业园区|林悦|客户产线停线，周五前没有支架就停产|件|ACME|新建/g, ''), typed).not.toMatch(/\p{Script=Han}{2,}/u);
+    }
+  });
+
+  test('UO-02 what cannot be read as a date or a quantity is named field by field', async () => {
+    const sales = factory.person('sales');
+    const wrong: readonly (readonly [string, string])[] = [
+      ['requiredBy', 'whenever'], ['requiredBy', '2026-02-30 10:00'], ['requiredBy', '32/13/2026'], ['requiredBy', '明年的某一天'], ['requiredBy', '2026-11-20T10:00'], ['requiredBy', '昨天下午3点'],
+      ['quantity', '很多'], ['quantity', '0 件'], ['quantity', '-5 件'], ['quantity', '1e99 件'], ['quantity', 'NaN'], ['quantity', 'Infinity pcs'], ['quantity', '5 5 5'],
+      ['amount', 'viel'], ['amount', '-3'], ['amount', '99999999999999999'], ['currency', 'EU'], ['receivedAt', '2027-01-01T10:00'],
+      ['reasonCategory', 'because'], ['basis', 'x'], ['source', 'x'],
+    ];
+    for (const [field, value] of wrong) {
+      const reply = await sales.fills(await sales.says('/urgent-order new'), { ...FILED, [field]: value });
+      expect(reply, `${field} ${value}`).toMatchObject({ kind: 'invalid', errors: { [field]: expect.any(String) } });
+      const english = await factory.person('sales', 'en').fills(await factory.person('sales', 'en').says('/urgent-order new'), { ...FILED, [field]: value });
+      expect(replyText(english).replaceAll(String(value), ''), `${field} ${value}`).not.toMatch(/\p{Script=Han}{2,}/u);
+    }
+  });
+
+  test('UO-02 absurd lengths are refused, never cut without a word, and never slow', async () => {
+    const sales = factory.person('sales');
+    const huge = '长'.repeat(100_000);
+    const before = performance.now();
+    for (const field of ['customer', 'product', 'model', 'quantity', 'requiredBy', 'place', 'reason', 'technical', 'contact']) {
+      const reply = await sales.fills(await sales.says('/urgent-order new'), { ...FILED, [field]: huge });
+      expect(reply, field).toMatchObject({ kind: 'invalid', errors: { [field]: expect.any(String) } });
+      expect(replyText(reply).length, field).toBeLessThan(2000);
+    }
+    for (const typed of [huge, `new ${huge}`, `search ${huge}`, `show ${huge}`, `approve ${order} ${huge}`, `people ${huge}`, '('.repeat(100_000), 'a '.repeat(50_000), `${'9'.repeat(50_000)} x M6`]) {
+      isAnswered(await sales.says(`/urgent-order ${typed}`), typed.slice(0, 20));
+    }
+    expect(performance.now() - before).toBeLessThan(8_000);
+  });
+
+  test('XD-01 forged ids: orders, revisions, departments, subjects and views that do not exist', async () => {
+    const { id, revision, version } = await factory.order();
+    const values: readonly ButtonValue[] = [
+      {}, { order: 'nope' }, { order: id }, { order: id, rev: -1, ver: -1 }, { order: id, rev: 1e9, ver: 1e9 }, { order: id, rev: Number.NaN, ver: 0 }, { order: id, rev: revision, ver: version, subject: 'HR' },
+      { order: id, rev: revision, ver: version, subject: '__proto__' }, { form: 'approve', order: id, subject: 'PROD' }, { form: '__proto__' }, { form: 'constructor', order: id }, { form: 'setting', subject: 'toString' },
+      { form: 'person', subject: 'nobody' }, { order: "' OR 1=1 --" }, { order: id, view: 'nope', about: 'x' }, { order: id, view: 'order.living', about: '../..' }, { until: 'never', subject: 'x', order: id },
+    ];
+    const actions = ['form.open', 'order.show', 'order.timeline', 'order.resume', 'order.customer_answered', 'order.remind', 'intake.pass', 'review.approve', 'review.clear_condition', 'round.close', 'obligation.snooze', 'delegation.revoke', 'lead.take', 'command.run', '__proto__', 'constructor', 'hasOwnProperty', 'no.such', ''];
+    for (const action of actions) {
+      for (const value of values) {
+        if (action === 'order.remind' && value.order === id) continue;
+        const message = { platform: 'web', tenant: 'playground', chatId: 'x', messageId: 'forged' } as const;
+        isAnswered(await factory.person('worker').acts({ kind: 'press', action, value, message }), `${action} ${JSON.stringify(value)}`);
+      }
+    }
+  });
+
+  test('XD-01 forms that were never opened, of orders that are not in that state, with values nobody offered', async () => {
+    const { id, revision, version } = await factory.order();
+    const forms = ['new', 'confirm', 'return', 'resubmit', 'approve', 'conditions', 'reject', 'ask_info', 'answer_info', 'recuse', 'change_answer', 'propose', 'agree', 'refuse_terms', 'exec_accept', 'exec_conditions', 'exec_return', 'abandon', 'withdraw', 'hold', 'wait', 'delegate', 'status', 'answer_status', 'setting', 'person', 'pick_person', 'setup_channel', 'force', '__proto__', 'nope'];
+    const contexts: readonly Readonly<Record<string, string>>[] = [{}, { order: 'nope' }, { order: id, rev: String(revision), ver: String(version), subject: 'XX' }, { order: id, rev: 'x', ver: 'y' }, { setting: '__proto__' }, { subject: "'" }];
+    const values: readonly FormValues[] = [{}, { why: 'x', evidence: ['a', 'b'], option: '__proto__', to: 'ACCEPTED', department: 'XX', quantity: [], checks: 'credit' }];
+    for (const form of forms) {
+      for (const context of contexts) {
+        for (const value of values) {
+          const reply = await factory.person('finance').acts({ kind: 'submit', form, context, values: value });
+          expect(reply.kind === 'toast' && (reply.tone === 'good' || reply.tone === 'bad'), `${form} ${JSON.stringify(context)} ${JSON.stringify(reply)}`).toBe(false);
+          isAnswered(reply, form);
+        }
+      }
+    }
+  });
+
+  test('XD-01 clicks in another order than meant: every step too early or too late says what the state is', async () => {
+    const tries = { confirm: 'sales', resubmit: 'sales', negotiate: 'sales', resume: 'boss', check: 'planner', return: 'planner' } as const;
+    for (const [verb, who] of Object.entries(tries)) {
+      const said = isAnswered(await factory.person(who).says(`/urgent-order ${verb} ${order}`), verb);
+      expect(said, verb).toMatch(/评审中|没有暂停/);
+    }
+  });
+
+  test('XD-20 the language of every refusal is the reader’s own', async () => {
+    const sales = factory.person('sales', 'en');
+    for (const typed of [`confirm ${order}`, `hold ${order}`, `decide ${order}`, `resubmit ${order}`, 'show UO-1999-0001', 'settings confirm_hours 3', 'setup 12345678', 'people add']) {
+      expect(isAnswered(await sales.says(`/urgent-order ${typed}`), typed).replaceAll(nameOf('planner'), ''), typed).not.toMatch(/\p{Script=Han}{2,}/u);
+    }
+    const taiwan = isAnswered(await factory.person('sales', 'zh-TW').says(`/urgent-order confirm ${order}`), 'zh-TW');
+    expect(taiwan).toContain('訂單');
+  });
+});
+
+describe('bad input that is filed as it is', () => {
+  let factory: Factory;
+  beforeAll(async () => {
+    factory = await openFactory({ settings: { confirm_hours: 2 } });
+  });
+  afterAll(async () => {
+    expect(factory.faults).toEqual([]);
+    await factory.close();
+  });
+
+  test('XD-20 markup in any field stays text: in cards, the channel’s name and topic, mentions, the log', async () => {
+    for (const [i, markup] of MARKUP.entries()) {
+      const order = await underReview(factory, { customer: `${markup} ${i}`, product: markup, model: markup, place: markup, reason: `${markup} 很急`, technical: markup });
+      const found = await factory.order(order);
+      expect(found.facts).toMatchObject({ product: markup, model: markup, place: markup });
+      const posts = [...(await factory.person('worker').posts(factory.main)), ...(await factory.person('sales').posts(await factory.room(order))), ...(await factory.person('production').posts())];
+      for (const { card, mention } of posts) {
+        // Text is a string in the card: no node was made of it.
+        const nodes = JSON.stringify(card).match(/"(?:mention|link|code)":"[^"]*"/g) ?? [];
+        expect(nodes).toEqual([]);
+        expect(mention.filter((m) => !/^[a-z]+$/.test(m))).toEqual([]);
+      }
+      const channel = await factory.app.playground?.chat.channel(await factory.room(order));
+      expect(channel?.name).not.toMatch(/[<>"'=\s]/);
+    }
+  });
+
+  test('XD-20 control characters and marks that turn the direction of text are gone before anything is stored', async () => {
+    const draft = await files(factory, { customer: CONTROL, product: CONTROL, place: CONTROL, contact: CONTROL });
+    const { facts } = await factory.order(draft);
+    const written = JSON.stringify([facts, await factory.events(draft), await factory.person('worker').posts(factory.main)]);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must not be there
+    expect(written).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]|\\u00[01]|\\u202|\\u206/);
+    expect(facts.customer.replaceAll(' ', '')).toContain('ABC');
+  });
+
+  test('XD-01 the form of an order that meanwhile changed its state: told, nothing done, what was typed can be sent again', async () => {
+    const order = await negotiating(factory, { customer: 'Moog' });
+    const sales = factory.person('sales');
+    const form = await sales.presses(label('button.propose'), undefined, order);
+    const boss = factory.person('boss');
+    succeeded(await boss.fills(await boss.presses(label('button.abandon'), await factory.room(order)), { why: '做不了' }));
+    const reply = await sales.fills(form, { type: 'add_resources', explanation: '加班' });
+    expect(reply.kind).toBe('invalid');
+    expect(replyText(reply)).toContain('已放弃');
+    expect((await factory.order(order)).negotiation.options).toEqual([]);
+    const late = await factory.person('purchasing').says(`/urgent-order approve ${order}`);
+    expect(replyText(late)).toContain('已放弃');
+  });
+
+  test('XD-02 a form sent again after its order moved on: the first answer, once more', async () => {
+    const order = await underReview(factory, { customer: 'Parker' });
+    const head = factory.person('planner');
+    const form = await head.presses(label('button.approve'), undefined, order);
+    const first = replyText(succeeded(await head.fills(form, YES, 'late-1')));
+    const boss = factory.person('boss');
+    succeeded(await boss.fills(await boss.presses(label('button.hold'), await factory.room(order)), { why: '查信用' }));
+    expect(replyText(await head.fills(form, YES, 'late-1'))).toContain(first);
+  });
+
+  test('UO-07 a customer’s confirmation from the future, or without evidence, is refused', async () => {
+    const draft = await files(factory, { customer: 'Bühler' });
+    const sales = factory.person('sales');
+    const form = await sales.presses(label('button.confirm'), undefined, draft);
+    expect(formOf(form).isPrivate).toBe(true);
+    expect(await sales.fills(form, { ...CONFIRMED, at: '2026-11-25T10:00' })).toMatchObject({ kind: 'invalid', errors: { at: expect.any(String) } });
+    expect(await sales.fills(form, { ...CONFIRMED, evidence: '' })).toMatchObject({ kind: 'invalid', errors: { evidence: expect.any(String) } });
+    expect(await sales.fills(form, { ...CONFIRMED, checks: [] })).toMatchObject({ kind: 'invalid', errors: { note: expect.any(String) } });
+    expect((await factory.order(draft)).state).toBe('IDENTIFIED');
+  });
+});
