@@ -1,8 +1,10 @@
 import * as company from './commands/company.ts';
 import { confirmOrder } from './commands/confirmation.ts';
+import * as delegations from './commands/delegations.ts';
 import * as endings from './commands/endings.ts';
 import * as identification from './commands/identification.ts';
 import * as leadership from './commands/leadership.ts';
+import { handOverLead } from './commands/leads.ts';
 import * as negotiations from './commands/negotiations.ts';
 import * as pauses from './commands/pauses.ts';
 import { refusedAccess } from './commands/refused-access.ts';
@@ -52,9 +54,9 @@ export const COMMANDS = {
   sync_people: syncPeople,
   claim_admin: company.claimAdmin,
   setup_channel: company.bindMainRoom,
-  delegate: company.delegate,
-  undelegate: company.revokeDelegation,
-  lead: company.handOverLead,
+  delegate: delegations.delegate,
+  undelegate: delegations.revokeDelegation,
+  lead: handOverLead,
   access_refused: refusedAccess,
 } as const;
 

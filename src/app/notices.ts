@@ -1,20 +1,14 @@
 import { isRunning, type Obligation } from '../domain/obligation.ts';
 import type { ExecRequest, Order } from '../domain/order.ts';
-import { type Department, type Person, isDepartment } from '../domain/people.ts';
+import { isDepartment, type Person } from '../domain/people.ts';
+import { allTaskRedraws, board, boardRedraws, direct, fallbacks, line, redrawDirect, type Rooms, type Said, sheets, show, supersededTasks, taskCards } from './announcing.ts';
 import type { CommandContext } from './command.ts';
-import type { Announcement, Delivery, ViewName } from './delivery.ts';
-import { askedFor } from './directory.ts';
+import type { Announcement, Delivery } from './delivery.ts';
 import { createRooms } from './order-rooms.ts';
 import { intakeCheckers, leadersOf, reviewersIn } from './people-of.ts';
-import type { LogEntry, RoomRow } from './rows.ts';
+import type { LogEntry } from './rows.ts';
 
 const DAY = 86_400_000;
-
-/** Where an order's announcements go; filled once per command. */
-interface Rooms {
-  readonly main: readonly RoomRow[];
-  readonly own: readonly RoomRow[];
-}
 
 /**
  * Who is told what, where (domain §13.2): derived from the log entries of one command, so nothing is announced that is not
@@ -63,31 +57,6 @@ export async function reminderRedraws(context: CommandContext, order: Order, cha
   return shown
     .filter((post) => settled.some((prefix) => post.subjectId.startsWith(prefix)))
     .map((post) => ({ delivery: { kind: 'redraw', room: post.roomId, view: 'obligation.reminder', subject: post.subjectId, order: order.id } }));
-}
-
-interface Said {
-  readonly context: CommandContext;
-  readonly before: Order | null;
-  readonly order: Order;
-  readonly entry: LogEntry;
-  readonly rooms: Rooms;
-}
-
-function direct(people: readonly Person[], view: ViewName, subject: string, order: Order): Delivery[] {
-  return people.map((p) => ({ kind: 'direct', person: p.id, view, subject, order: order.id }));
-}
-
-function redrawDirect(people: readonly Person[], view: ViewName, subject: string, order: Order): Delivery[] {
-  return people.map((p) => ({ kind: 'redraw_direct', person: p.id, view, subject, order: order.id }));
-}
-
-function show(rooms: readonly RoomRow[], view: ViewName, subject: string, order: Order, mention: readonly Person[] = []): Delivery[] {
-  return rooms.map((r) => ({ kind: 'show', room: r.id, view, subject, order: order.id, ...(mention.length > 0 && { mention: mention.map((p) => p.id) }) }));
-}
-
-/** The line an event leaves in a room. */
-function line({ order, entry }: Said, rooms: readonly RoomRow[], mention: readonly Person[] = []): Delivery[] {
-  return show(rooms, 'order.notice', `${entry.stream}#${entry.seq}`, order, mention);
 }
 
 function announce(said: Said): Delivery[] {
@@ -158,38 +127,4 @@ function announce(said: Said): Delivery[] {
     default:
       return [];
   }
-}
-
-/** The sheet to every reviewing and informed department (UO-10); each delivery is recorded when it has arrived. */
-function sheets(context: CommandContext, order: Order): Delivery[] {
-  const departments = new Set<Department>([...(order.round?.tasks.map((t) => t.department) ?? []), ...context.settings.informed]);
-  return [...departments].flatMap((d) => askedFor(context.directory, d).people.slice(0, 3).map((p): Delivery => ({ kind: 'sheet', person: p.id, department: d, order: order.id })));
-}
-
-function taskCards(context: CommandContext, order: Order): Delivery[] {
-  return (order.round?.tasks ?? []).flatMap((t) => direct(reviewersIn(context, t.department), 'review.task', t.id, order));
-}
-
-function allTaskRedraws(context: CommandContext, order: Order): Delivery[] {
-  return (order.round?.tasks ?? []).flatMap((t) => redrawDirect(reviewersIn(context, t.department), 'review.task', t.id, order));
-}
-
-/** Cards of an earlier round lose their buttons. */
-function supersededTasks(context: CommandContext, before: Order | null, order: Order): Delivery[] {
-  if (!before?.round) return [];
-  return before.round.tasks.flatMap((t) => redrawDirect(reviewersIn(context, t.department), 'review.task', t.id, order));
-}
-
-/** A department without anybody to ask is never dropped silently (XD-10). */
-function fallbacks(context: CommandContext, order: Order): Delivery[] {
-  if (!order.round?.tasks.some((t) => t.fallback !== null)) return [];
-  return direct([...new Set([...context.directory.admins(), ...context.directory.leaders()])], 'fallback.warning', order.id, order);
-}
-
-function board(rooms: Rooms, owners: readonly Person[], order: Order): Delivery[] {
-  return [...show(rooms.own, 'negotiation.board', order.id, order, owners), ...direct(owners, 'negotiation.board', order.id, order)];
-}
-
-function boardRedraws(rooms: Rooms, owners: readonly Person[], order: Order): Delivery[] {
-  return [...rooms.own.map((r): Delivery => ({ kind: 'redraw', room: r.id, view: 'negotiation.board', subject: order.id, order: order.id })), ...redrawDirect(owners, 'negotiation.board', order.id, order)];
 }
