@@ -1,5 +1,7 @@
 import type { Order } from '../domain/order.ts';
 import { type Actor, type Role, holdsRole } from '../domain/people.ts';
+import type { Announcement } from './delivery.ts';
+import type { Directory } from './directory.ts';
 
 /** Roles that read customer contacts; everybody else sees them masked (XD-19, EX-28). */
 const READS_CONTACTS: readonly Role[] = ['SALES', 'LOGI', 'SERVICE', 'ORDER_MGMT'];
@@ -18,6 +20,12 @@ export function isSeenBy(order: Pick<Order, 'isConfidential' | 'submitterId' | '
       p.id === order.submitterId || p.id === order.ownerId || p.isAdmin || holdsRole(p, 'EXEC') || holdsRole(p, 'COORDINATOR') ||
       p.memberships.some((m) => m.role === 'SALES' && m.isHead) || (order.round?.tasks.some((t) => holdsRole(p, t.department)) ?? false),
   );
+}
+
+/** Of a confidential order nobody hears in person who may not see it (XD-17); cards they were sent before are still redrawn. */
+export function forThoseWhoSee(announcements: readonly Announcement[], order: Order, directory: Directory, now: number): readonly Announcement[] {
+  if (!order.isConfidential) return announcements;
+  return announcements.filter(({ delivery: d }) => (d.kind !== 'direct' && d.kind !== 'sheet') || isSeenBy(order, directory.actor(d.person, now)));
 }
 
 /** Contact data as everybody may see it: the first character and the last two. */

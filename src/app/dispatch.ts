@@ -4,7 +4,7 @@ import { type Actor, BOT, hasAnyRight } from '../domain/people.ts';
 import type { Obligation } from '../domain/obligation.ts';
 import { type Refusal, refuse } from '../domain/result.ts';
 import { compileReport } from '../domain/review-moves.ts';
-import { isSeenBy } from './access.ts';
+import { forThoseWhoSee, isSeenBy } from './access.ts';
 import { calendarOf } from './calendar-of.ts';
 import type { Answer, Command, CommandContext, Effect } from './command.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
@@ -144,7 +144,8 @@ export function createDispatch(parts: GateParts): Dispatch {
     await tx.events.append(entries);
     await keepReport(context, after, events);
     if (changed.length > 0) await tx.obligations.save(changed);
-    const jobs: NewJob[] = [...jobsFor([...notices, ...(effect.announcements ?? [])]), ...timerJobs(changed)];
+    const said = forThoseWhoSee([...notices, ...(effect.announcements ?? [])], after, context.directory, now);
+    const jobs: NewJob[] = [...jobsFor(said), ...timerJobs(changed)];
     if (jobs.length > 0) await tx.jobs.add(jobs);
   }
 

@@ -3,6 +3,7 @@ import { event, orderName } from '../../domain/order.ts';
 import { DEPARTMENTS } from '../../domain/people.ts';
 import { ok, refuse } from '../../domain/result.ts';
 import { openTasks } from '../../domain/review.ts';
+import { isSeenBy } from '../access.ts';
 import { companyCommand, orderCommand } from '../command.ts';
 import type { Announcement } from '../delivery.ts';
 import { typedText } from './facts.ts';
@@ -18,6 +19,9 @@ export const askStatus = orderCommand({
   input: z.object({ department: z.enum(DEPARTMENTS), question: typedText(500) }),
   needsCurrent: false,
   run: async (context, input, order) => {
+    const asked = reviewersIn(context, input.department);
+    // A confidential order is not told to a department that takes no part in it (XD-17).
+    if (order.isConfidential && !asked.some((p) => isSeenBy(order, context.directory.actor(p.id, context.now)))) return refuse('not_visible');
     const request = {
       id: context.newId(), orderId: order.id, department: input.department, askedBy: context.actor.id, question: input.question, askedAt: context.now,
       dueAt: context.now + context.settings.status_request_h * HOUR, answeredBy: null, answer: null, answeredAt: null,
@@ -26,7 +30,7 @@ export const askStatus = orderCommand({
     const rooms = (await context.tx.rooms.of(order.id)).filter((r) => r.kind === 'order');
     const announcements: Announcement[] = [
       ...rooms.map((r) => ({ delivery: { kind: 'show' as const, room: r.id, view: 'status.request' as const, subject: request.id, order: order.id } })),
-      ...reviewersIn(context, input.department).map((p) => ({ delivery: { kind: 'direct' as const, person: p.id, view: 'status.request' as const, subject: request.id, order: order.id } })),
+      ...asked.map((p) => ({ delivery: { kind: 'direct' as const, person: p.id, view: 'status.request' as const, subject: request.id, order: order.id } })),
     ];
     return ok({
       order, events: [event('status.asked', { request: request.id, department: input.department, question: input.question, dueAt: request.dueAt })], announcements,
