@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { PrismaClient } from '../generated/sqlite/client.ts';
+import type { PrismaClient } from '../generated/sqlite/client.ts';
 import { DatabaseUnavailable } from './database-unavailable.ts';
 import { type MigrationDatabase, migrate, pendingMigrations } from './migrate.ts';
 import { takeOwnerLock } from './owner-lock.ts';
@@ -36,8 +37,6 @@ export interface OpenOptions {
 }
 
 const MIGRATIONS = fileURLToPath(new URL('../../prisma/migrations/sqlite', import.meta.url));
-/** SQLite runs one transaction at a time: a burst waits its turn instead of failing after Prisma's default of 2 s. */
-const TRANSACTION_OPTIONS = { maxWait: 15_000, timeout: 15_000 };
 /** How long a migration waits for another one, or for a reader of the file, in ms. */
 const MIGRATION_PATIENCE = 5_000;
 
@@ -82,32 +81,30 @@ export async function openReadOnly(url: string, options: OpenOptions = {}): Prom
 
 function wrap(sqlite: SqliteFile, migrated: readonly string[], afterwards: () => void): Database {
   const { file, connection } = sqlite;
-  const prisma = createPrisma(sqlite);
+  let prisma: PrismaDatabase | undefined;
   return {
     file,
-    prisma,
+    get prisma() {
+      prisma ??= loadPrisma(sqlite);
+      return prisma;
+    },
     sql: connection.sql,
     repeatableSql: connection.repeatableSql,
     transaction: (work, options) => connection.transaction(work, options),
     migrated,
     close: async () => {
-      await prisma.$disconnect();
+      await prisma?.$disconnect();
       await connection.close();
       afterwards();
     },
   };
 }
 
-function createPrisma(sqlite: SqliteFile): PrismaDatabase {
-  const prisma = new PrismaClient({ adapter: sqlite, transactionOptions: TRANSACTION_OPTIONS });
-  const { turns } = sqlite.connection;
-  const transaction = prisma.$transaction.bind(prisma) as (work: unknown, options?: object) => Promise<unknown>;
-  // Our statements, or `prisma` itself, inside Prisma's interactive transaction would wait for it until it times out.
-  Object.defineProperty(prisma, '$transaction', {
-    value: (work: unknown, options?: object) =>
-      transaction(typeof work === 'function' ? (client: unknown) => turns.inside(() => work(client)) : work, options),
-  });
-  return prisma;
+/** Prisma and its adapter, loaded when somebody asks for them: half of what the program would weigh otherwise. */
+function loadPrisma(sqlite: SqliteFile): PrismaDatabase {
+  const module = import.meta.url.endsWith('.ts') ? './prisma-client.ts' : './prisma-client.js';
+  const { createPrisma } = createRequire(import.meta.url)(module) as typeof import('./prisma-client.ts');
+  return createPrisma(sqlite);
 }
 
 function fileOf(url: string): string {

@@ -7,7 +7,6 @@
  */
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PrismaLibSql } from '@prisma/adapter-libsql/web';
 import type { Sql, SqlValue } from './sql.ts';
 import { type Query, Statements } from './sqlite-statements.ts';
 import { Turns } from './sqlite-turns.ts';
@@ -24,32 +23,14 @@ export interface SqliteOptions {
   readonly patience?: number;
 }
 
-/** A SQLite file as Prisma's adapter factory. Every client made of it shares `connection`. */
-export class SqliteFile extends PrismaLibSql {
+/** A SQLite file, open. Whoever uses it uses this one connection. */
+export class SqliteFile {
   readonly file: string;
   readonly connection: SqliteConnection;
 
   constructor(file: string, options: SqliteOptions = {}) {
-    super({ url: `file:${file}` }, { timestampFormat: 'unixepoch-ms' });
     this.file = file;
     this.connection = new SqliteConnection(file, options);
-  }
-
-  override async connect(): ReturnType<PrismaLibSql['connect']> {
-    const adapter = await super.connect();
-    // The adapter has a lock of its own in front of ours: a call that would wait for itself has to fail before it.
-    for (const name of ['queryRaw', 'executeRaw', 'executeScript', 'startTransaction'] as const) {
-      const call = adapter[name].bind(adapter) as (argument: never) => Promise<never>;
-      adapter[name] = async (argument: never) => {
-        this.connection.turns.refuseInside('A call of Prisma');
-        return call(argument);
-      };
-    }
-    return adapter;
-  }
-
-  override createClient(): never {
-    return this.connection.libSqlClient as never; // The part of the libSQL client that the adapter uses.
   }
 }
 

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/open.ts';
 import { insert, type Sql, update } from '../../src/store/sql.ts';
+import { SqliteAdapterFactory } from '../../src/store/prisma-client.ts';
 import { SqliteFile } from '../../src/store/sqlite.ts';
 import { type TempDatabase, tempDatabase } from '../support/temp-database.ts';
 
@@ -111,7 +112,7 @@ test('a lock held by another program delays transactions and statements, and doe
 
   other.exec('BEGIN IMMEDIATE');
   await expect(add('never')).rejects.toThrow('database is locked');
-  const adapter = await file.connect();
+  const adapter = await new SqliteAdapterFactory(file).connect();
   await expect(adapter.startTransaction()).rejects.toMatchObject({ cause: { kind: 'SocketTimeout' } });
   other.exec('COMMIT');
   await add('afterwards');
