@@ -3,6 +3,7 @@ import { type Logger, pino } from 'pino';
 import { monotonicFactory } from 'ulid';
 import { runAudit } from './app/upkeep/auditor.ts';
 import { runDailyRoot } from './app/upkeep/daily-root.ts';
+import type { CommandName } from './app/commands.ts';
 import { createDispatch, type Dispatch } from './app/dispatch.ts';
 import { forgetOld } from './app/upkeep/housekeeping.ts';
 import type { JobQueue } from './app/jobs.ts';
@@ -56,6 +57,7 @@ export interface Overrides {
 
 /** Announcements and timers served side by side. */
 const CONCURRENCY = 4;
+const CHANGES_PEOPLE: readonly CommandName[] = ['people', 'sync_people', 'claim_admin'];
 
 /** The composition root: the only place that knows every part. */
 export async function compose(config: Config, overrides: Overrides = {}): Promise<App> {
@@ -71,7 +73,16 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   const queue = createLocalQueue({ database, store, clock, onFault: (error, job) => log.error({ err: error, job: job?.seq }, 'job queue fault') });
   const files = createFiles(config.filesDir);
   const adapters = new Map<string, ChatAdapter>();
-  const dispatch = createDispatch({ store, clock, ids, platforms: () => [...adapters.values()].map(({ platform, tenant }) => ({ platform, tenant })) });
+  const gate = createDispatch({ store, clock, ids, platforms: () => [...adapters.values()].map(({ platform, tenant }) => ({ platform, tenant })) });
+  /** The playground shows the company as it is: whoever an admin adds is there at once, and gets their cards. */
+  const dispatch: Dispatch = async (request) => {
+    const outcome = await gate(request);
+    if (outcome.kind === 'done' && CHANGES_PEOPLE.includes(request.command)) {
+      await playground?.refreshPeople();
+      playground?.adapter.refreshAll();
+    }
+    return outcome;
+  };
   let setupCode: string | null = null;
   const converse = createConverse({
     store,

@@ -196,6 +196,16 @@ describe('the company', () => {
     expect(await factory.person('worker').sees()).toContain('请设备部评审');
   });
 
+  test('product.md whoever is added in chat is in the playground at once, and gets their cards', async () => {
+    const factory = await open({ settings: { confirm_hours: 2, reviewers_always: ['EQUIP'] } });
+    const planner = factory.person('planner');
+    succeeded(await planner.fills(await planner.says('/urgent-order people add 马师傅'), { heads: ['EQUIP'], platform: 'web', userId: 'newcomer' }));
+    await underReview(factory);
+    const chat = await factory.app.playground?.adapter.openDirect('newcomer');
+    const messages = await factory.app.playground?.chat.messages({ channelId: chat?.chatId ?? '', threadId: null, viewer: 'newcomer', limit: 5 });
+    expect(messages?.some((m) => m.body.includes('请设备部评审'))).toBe(true);
+  });
+
   test('XD-10 the last admin stays one', async () => {
     const factory = await open();
     const planner = factory.person('planner');

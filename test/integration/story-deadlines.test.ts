@@ -48,7 +48,7 @@ describe('domain §15 scenario 2: nobody confirms with the customer', () => {
     await factory.passes('15m');
     expect(await counts(factory, TOLD)).toMatchObject({ salesman: 3, sales: 1, boss: 0 });
     expect((await remindersOf(factory.person('sales'))).at(-1)).toBe('D-0001 · 已过时限：与客户确认订单');
-    expect(await factory.person('worker').sees(factory.main)).toContain('已超时');
+    expect((await factory.person('worker').posts(factory.main))[0]?.card.tone).toBe('bad');
     await factory.passes('1h');
     expect(await counts(factory, TOLD)).toEqual({ salesman: 4, sales: 2, boss: 1, vice: 1, planner: 0, production: 0 });
     expect((await factory.order()).state).toBe('IDENTIFIED');
