@@ -7,6 +7,7 @@ import type { PrismaClient } from '../generated/sqlite/client.ts';
 import { DatabaseUnavailable } from './database-unavailable.ts';
 import { type MigrationDatabase, migrate, pendingMigrations } from './migrate.ts';
 import { takeOwnerLock } from './owner-lock.ts';
+import type { createPrisma } from './prisma-client.ts';
 import type { Sql } from './sql.ts';
 import { SqliteFile } from './sqlite.ts';
 
@@ -103,8 +104,8 @@ function wrap(sqlite: SqliteFile, migrated: readonly string[], afterwards: () =>
 /** Prisma and its adapter, loaded when somebody asks for them: half of what the program would weigh otherwise. */
 function loadPrisma(sqlite: SqliteFile): PrismaDatabase {
   const module = import.meta.url.endsWith('.ts') ? './prisma-client.ts' : './prisma-client.js';
-  const { createPrisma } = createRequire(import.meta.url)(module) as typeof import('./prisma-client.ts');
-  return createPrisma(sqlite);
+  const loaded = createRequire(import.meta.url)(module) as { readonly createPrisma: typeof createPrisma };
+  return loaded.createPrisma(sqlite);
 }
 
 function fileOf(url: string): string {

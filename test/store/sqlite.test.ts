@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/open.ts';
-import { insert, type Sql, update } from '../../src/store/sql.ts';
 import { SqliteAdapterFactory } from '../../src/store/prisma-client.ts';
+import { insert, type Sql, update } from '../../src/store/sql.ts';
 import { SqliteFile } from '../../src/store/sqlite.ts';
 import { type TempDatabase, tempDatabase } from '../support/temp-database.ts';
 
