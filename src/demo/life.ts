@@ -46,6 +46,7 @@ function txOf(life: Life, world: World): Tx {
   return {
     personal: { save: async (datum: PersonalDatumRow) => void life.personal.push(datum) },
     counters: { next: async (series: string) => world.nextNumber(series) },
+    orders: { findByName: async () => null },
     documents: { save: async () => {} },
     leads: {},
     attachments: {},
