@@ -84,7 +84,7 @@ export function acceptOrder(order: Order, by: { now: number; reason: string; act
   const date = order.facts.requiredBy;
   return {
     order: {
-      ...order, state: 'ACCEPTED', acceptedAt: by.now, isOverridden: by.isOverridden, firstCommitted: order.firstCommitted ?? date, committed: date,
+      ...order, state: 'ACCEPTED', waiting: null, acceptedAt: by.now, isOverridden: by.isOverridden, firstCommitted: order.firstCommitted ?? date, committed: date,
       committedDates: [{ version: 1, date, setAt: by.now, reason: by.reason, agreedByCustomer: true, actorId: by.actorId }],
     },
     events: [event('order.accepted', { committed: date, requested: order.requestedDate, override: by.isOverridden, reason: by.reason })],

@@ -26,6 +26,8 @@ export interface MoveContext {
   readonly maxNegotiations?: number;
   /** Another leader exists who could decide on an order this actor filed. */
   readonly otherLeader?: boolean;
+  /** Somebody else could check the intake of an order this actor filed. */
+  readonly otherChecker?: boolean;
   readonly hasReviewers?: boolean;
 }
 
@@ -99,6 +101,9 @@ export const answersGiven = guard('answers_given', (_, c) =>
 export const notOwnSubmission = guard('not_own_submission', (o, c) => (c.actor.id === o.submitterId || c.actor.id === o.ownerId ? no('own_submission') : null));
 export const notOwnForLeaders = guard('not_own_for_leaders', (o, c) => (c.actor.id === o.submitterId && c.otherLeader ? no('own_submission') : null));
 
+/** Sales' own gate is not passed by whoever filed the order (domain §13.1), unless nobody else could. */
+export const notOwnForCheckers = guard('not_own_for_checkers', (o, c) => ((c.actor.id === o.submitterId || c.actor.id === o.ownerId) && c.otherChecker ? no('own_submission') : null));
+
 export const someRejection = guard('some_rejection', (o) =>
   o.round?.state === 'OPEN' && o.round.tasks.some((t) => t.state === 'REJECTED' || t.conditions.some((x) => x.state === 'OPEN')) ? null : no('nothing_rejected'),
 );
@@ -111,7 +116,9 @@ export const atRoundLimit = guard('at_round_limit', (o, c) => (o.negotiations >=
 export const optionChosen = guard('option_chosen', (o, c) => {
   const option = o.negotiation.options.find((x) => x.id === c.optionId);
   if (!option) return no('option_missing');
-  return option.state === 'PROPOSED' || option.state === 'OFFERED' ? null : no('option_closed');
+  // An option answers its round: what a later round has overtaken is no longer on the table.
+  const isLive = option.round === (o.round?.number ?? 0) && (option.state === 'PROPOSED' || option.state === 'OFFERED');
+  return isLive ? null : no('option_closed');
 });
 export const reviewHeld = guard('review_held', (o) => (o.roundsHeld > 0 ? null : no('no_round_held')));
 export const noReviewHeld = guard('no_review_held', (o) => (o.roundsHeld === 0 ? null : no('round_held')));

@@ -32,7 +32,7 @@ export const ORDER_PROCESS = {
   submit: [{ rule: 'T02', from: ['DRAFT'], to: 'IDENTIFIED', by: ['SALES', 'EXEC', 'COORDINATOR'], guards: [g.factsComplete, g.dateInFuture], event: 'order.identified' }],
   return_to_sales: [{ rule: 'T03', from: ['IDENTIFIED'], to: 'RETURNED', by: ['COORDINATOR', 'SALES_HEAD'], guards: [g.faultsListed], event: 'order.returned' }],
   resubmit: [{ rule: 'T04', from: ['RETURNED'], to: 'IDENTIFIED', by: ['SALES', 'OWNER'], guards: [g.factsComplete, g.dateInFuture], event: 'order.resubmitted' }],
-  pass_intake: [{ rule: 'A10', from: ['IDENTIFIED'], to: 'same', by: ['COORDINATOR', 'SALES_HEAD', 'BOT'], guards: [], event: 'order.intake_passed' }],
+  pass_intake: [{ rule: 'A10', from: ['IDENTIFIED'], to: 'same', by: ['COORDINATOR', 'SALES_HEAD', 'BOT'], guards: [g.notOwnForCheckers], event: 'order.intake_passed' }],
   confirm: [{ rule: 'T05', from: ['IDENTIFIED'], to: 'CONFIRMED', by: ['SALES'], guards: [g.intakePassed, g.factsComplete, g.dateInFuture, g.evidenceGiven], event: 'order.confirmed' }],
   open_review: [{ rule: 'T06', from: ['CONFIRMED'], to: 'IN_REVIEW', by: ['BOT'], guards: [g.preliminaryPassed, g.reviewersResolved], event: 'review.opened' }],
   fail_preliminary: [{ rule: 'T06a', from: ['CONFIRMED'], to: 'NEGOTIATING', by: ['BOT', 'SALES'], guards: [g.preliminaryFailed], event: 'review.preliminary_failed' }],
@@ -45,7 +45,10 @@ export const ORDER_PROCESS = {
   recuse: [{ rule: '§10.2', from: ['IN_REVIEW'], to: 'same', by: ['HEAD'], guards: [g.taskPending, g.reasonGiven], event: 'review.decision' }],
   change_answer: [{ rule: '§10.2', from: ['IN_REVIEW'], to: 'same', by: ['HEAD'], guards: [g.taskDecided, g.sameHead, g.reasonGiven], event: 'review.decision_changed' }],
   clear_condition: [{ rule: '§10.2', from: ['IN_REVIEW'], to: 'same', by: ['HEAD'], guards: [g.taskDecided, g.sameHead], event: 'review.condition_cleared' }],
-  close_round: [{ rule: 'T09', from: ['IN_REVIEW'], to: 'NEGOTIATING', by: ['SALES_HEAD', 'EXEC'], guards: [g.someRejection], event: 'review.failed' }],
+  close_round: [
+    { rule: 'T09', from: ['IN_REVIEW'], to: 'NEGOTIATING', by: ['SALES_HEAD', 'EXEC'], guards: [g.someRejection, g.belowRoundLimit], event: 'review.failed' },
+    { rule: 'T11', from: ['IN_REVIEW'], to: 'AWAITING_EXEC', by: ['SALES_HEAD', 'EXEC'], guards: [g.someRejection, g.atRoundLimit], event: 'exec.requested' },
+  ],
   pass: [
     { rule: 'T08', from: ['IN_REVIEW'], to: 'AWAITING_EXEC', by: ['BOT'], guards: [g.roundPassed, g.execNeeded], event: 'exec.requested' },
     { rule: 'T07', from: ['IN_REVIEW'], to: 'ACCEPTED', by: ['BOT'], guards: [g.roundPassed, g.execNotNeeded, g.preliminaryPassed], event: 'order.accepted' },

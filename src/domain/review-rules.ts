@@ -1,4 +1,4 @@
-import { isNonRegular, type Order, type OrderFacts } from './order.ts';
+import { isNonRegular, type Order, type OrderFacts, type Preliminary } from './order.ts';
 import type { Department } from './people.ts';
 import type { ReviewTask } from './review.ts';
 
@@ -21,14 +21,22 @@ export function isImportant(facts: OrderFacts, rules: ReviewRules): boolean {
   return rules.importantAmountMinor !== null && facts.amountMinor !== null && facts.amountMinor >= rules.importantAmountMinor;
 }
 
-/** The departments asked in a round, required ones first (domain §1.2; §17 A5, B3; PJ-02). */
-export function reviewersFor(facts: OrderFacts, rules: ReviewRules): readonly { department: Department; isRequired: boolean }[] {
+/** Sales itself found credit or price wanting: finance looks at it, and leadership signs (domain §1.2, T08). */
+export function hasMoneyRisk(preliminary: Pick<Preliminary, 'failed'> | null): boolean {
+  return preliminary?.failed.some((item) => item === 'credit' || item === 'price') ?? false;
+}
+
+/**
+ * The departments asked in a round, required ones first (domain §1.2; §17 A5, B3; PJ-02). Production always is one of them,
+ * whatever the settings say (policy 002 §三(二)1).
+ */
+export function reviewersFor(facts: OrderFacts, rules: ReviewRules, preliminary: Pick<Preliminary, 'failed'> | null = null): readonly { department: Department; isRequired: boolean }[] {
   const nonRegular = isNonRegular(facts);
   const large = rules.importantAmountMinor !== null && (facts.amountMinor ?? 0) >= rules.importantAmountMinor;
-  const required = new Set(rules.always);
+  const required = new Set<Department>(rules.always.includes('PROD') ? rules.always : ['PROD', ...rules.always]);
   if (!nonRegular && !rules.techOnRegular) required.delete('TECH');
   if (nonRegular) for (const d of rules.nonRegular) required.add(d);
-  if (large || facts.traits.includes('unusual_terms')) for (const d of rules.finance) required.add(d);
+  if (large || facts.traits.includes('unusual_terms') || hasMoneyRisk(preliminary)) for (const d of rules.finance) required.add(d);
   const optional = rules.optional.filter((d) => !required.has(d));
   return [
     ...[...required].map((department) => ({ department, isRequired: true })),

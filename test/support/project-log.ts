@@ -12,7 +12,11 @@ export interface Projected {
   isOverridden: boolean;
   isHeld: boolean;
   isWaiting: boolean;
-  round: { number: number; state: string; tasks: Record<string, { state: string; by: string | null; openConditions: number }> } | null;
+  round: {
+    number: number;
+    state: string;
+    tasks: Record<string, { state: string; by: string | null; openConditions: number }>;
+  } | null;
   options: { id: string; state: string }[];
   exec: { number: number; state: string; decision: string | null } | null;
 }
@@ -29,7 +33,19 @@ interface Data {
 /** Replays the entries of one order from nothing. */
 export function projectLog(entries: readonly LogEntry[]): Projected {
   const order: Projected = {
-    state: 'DRAFT', draftNo: null, number: null, facts: {}, requested: null, committed: null, firstCommitted: null, isOverridden: false, isHeld: false, isWaiting: false, round: null, options: [], exec: null,
+    state: 'DRAFT',
+    draftNo: null,
+    number: null,
+    facts: {},
+    requested: null,
+    committed: null,
+    firstCommitted: null,
+    isOverridden: false,
+    isHeld: false,
+    isWaiting: false,
+    round: null,
+    options: [],
+    exec: null,
   };
   for (const entry of entries) apply(order, entry, JSON.parse(entry.data) as Data);
   return order;
@@ -50,7 +66,8 @@ function apply(order: Projected, entry: LogEntry, data: Data): void {
       return;
     case 'order.resubmitted':
       order.state = 'IDENTIFIED';
-      order.requested = order.facts.requiredBy as number;
+      // What the customer once confirmed stands.
+      if (order.number === null) order.requested = order.facts.requiredBy as number;
       return;
     case 'order.confirmed':
       order.state = 'CONFIRMED';
@@ -64,10 +81,17 @@ function apply(order: Projected, entry: LogEntry, data: Data): void {
       return;
     case 'review.opened':
       order.state = 'IN_REVIEW';
-      order.round = { number: data.round as number, state: 'OPEN', tasks: Object.fromEntries((data.departments ?? []).map((d) => [d.department, { state: 'PENDING', by: null, openConditions: 0 }])) };
+      order.round = {
+        number: data.round as number,
+        state: 'OPEN',
+        tasks: Object.fromEntries(
+          (data.departments ?? []).map((d) => [d.department, { state: 'PENDING', by: null, openConditions: 0 }]),
+        ),
+      };
       return;
     case 'review.decision':
-      if (task) Object.assign(task, { state: data.decision, by: entry.actorId, openConditions: data.conditions?.length ?? 0 });
+      if (task)
+        Object.assign(task, { state: data.decision, by: entry.actorId, openConditions: data.conditions?.length ?? 0 });
       return;
     case 'review.decision_changed':
       if (task) Object.assign(task, { state: 'PENDING', by: null, openConditions: 0 });
@@ -112,6 +136,7 @@ function apply(order: Projected, entry: LogEntry, data: Data): void {
       return;
     case 'order.accepted':
       order.state = 'ACCEPTED';
+      order.isWaiting = false;
       order.committed = data.committed as number;
       order.firstCommitted ??= order.committed;
       order.isOverridden = data.override as boolean;
@@ -120,7 +145,8 @@ function apply(order: Projected, entry: LogEntry, data: Data): void {
     case 'order.withdrawn':
       order.state = 'ABANDONED';
       end(order);
-      if (entry.type === 'order.abandoned' && order.exec?.state === 'OPEN') order.exec = { ...order.exec, state: 'DECIDED', decision: 'abandon' };
+      if (entry.type === 'order.abandoned' && order.exec?.state === 'OPEN')
+        order.exec = { ...order.exec, state: 'DECIDED', decision: 'abandon' };
       if (order.exec?.state === 'OPEN') order.exec.state = 'VOID';
       return;
     case 'order.held':
@@ -153,9 +179,11 @@ function end(order: Projected): void {
 function endRound(order: Projected, state: string): void {
   if (order.round?.state !== 'OPEN') return;
   order.round.state = state;
-  for (const task of Object.values(order.round.tasks)) if (task.state === 'PENDING' || task.state === 'INFO_REQUESTED') task.state = 'VOID';
+  for (const task of Object.values(order.round.tasks))
+    if (task.state === 'PENDING' || task.state === 'INFO_REQUESTED') task.state = 'VOID';
 }
 
 function settleOptions(order: Projected, stateOf: (id: string) => string): void {
-  for (const option of order.options) if (option.state === 'PROPOSED' || option.state === 'OFFERED') option.state = stateOf(option.id);
+  for (const option of order.options)
+    if (option.state === 'PROPOSED' || option.state === 'OFFERED') option.state = stateOf(option.id);
 }

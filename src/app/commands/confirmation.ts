@@ -3,7 +3,7 @@ import { decide } from '../../domain/order-process.ts';
 import { type Confirmation, diffFacts, event, type Order } from '../../domain/order.ts';
 import { ok, refuse } from '../../domain/result.ts';
 import { orderCommand } from '../command.ts';
-import { confirmationInput, factsInput, missingFacts, optionalText, toFacts } from './facts.ts';
+import { confirmationInput, factsInput, missingFacts, optionalText, requestedDate, toFacts } from './facts.ts';
 import { moveBy } from './moves.ts';
 import { numberFor } from './numbers.ts';
 import { attach, keepContact } from './order-record.ts';
@@ -20,7 +20,7 @@ export const confirmOrder = orderCommand({
     const facts = toFacts({ ...input.facts, customerChecked: true, receivedAt: order.facts.receivedAt }, now, context.settings.currency);
     const changes = diffFacts({ ...order.facts, customerChecked: true }, facts);
     // What the customer confirms is what was asked for: from here on the requested date stands (domain §4.1 D_req).
-    const asked: Order = { ...order, facts, requestedDate: facts.requiredBy };
+    const asked: Order = { ...order, facts, requestedDate: requestedDate(order, facts) };
     const evidence = input.confirmation.evidence ?? (input.files.length > 0 ? `${input.files.length}` : undefined);
     const decided = decide(asked, 'confirm', moveBy(context, { missingFacts: missingFacts(facts), evidence }));
     if (!decided.ok) return decided;

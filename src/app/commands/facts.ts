@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BASES, CONFIRMATION_WAYS, type OrderFacts, PRELIMINARY_ITEMS, REASON_CATEGORIES, SOURCES, TRAITS } from '../../domain/order.ts';
+import { BASES, CONFIRMATION_WAYS, type Order, type OrderFacts, PRELIMINARY_ITEMS, REASON_CATEGORIES, SOURCES, TRAITS } from '../../domain/order.ts';
 
 const DAY = 86_400_000;
 /** Text a person typed: trimmed, without control characters (bidi overrides included), of bounded length. */
@@ -58,6 +58,14 @@ export const confirmationInput = z.object({
 /** The record as stored: the request counts as received now unless sales says otherwise, never in the future (A3). */
 export function toFacts(input: FactsInput, now: number, currency: string): OrderFacts {
   return { ...input, receivedAt: Math.min(input.receivedAt ?? now, now), currency: input.amountMinor === null ? null : (input.currency ?? currency) };
+}
+
+/**
+ * D_req (domain §4.1): the date the customer confirmed, until then the one entered. Once confirmed it stands for ever, so that
+ * an order forced back and confirmed anew cannot hide that it is late.
+ */
+export function requestedDate(order: Pick<Order, 'confirmedAt' | 'requestedDate'>, facts: Pick<OrderFacts, 'requiredBy'>): number {
+  return order.confirmedAt === null ? facts.requiredBy : order.requestedDate;
 }
 
 /** What sales must have given, beyond the types: an internal judgement needs its reason (UO-02). */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { decide } from '../../domain/order-process.ts';
 import { diffFacts, event, type IntakeCheck, type Order, orderName } from '../../domain/order.ts';
+import { holdsRole } from '../../domain/people.ts';
 import { ok, refuse } from '../../domain/result.ts';
 import { type CommandContext, companyCommand, orderCommand } from '../command.ts';
 import type { Announcement } from '../delivery.ts';
-import { doubtsAbout, factsInput, missingFacts, optionalText, toFacts, typedText } from './facts.ts';
+import { doubtsAbout, factsInput, missingFacts, optionalText, requestedDate, toFacts, typedText } from './facts.ts';
 import { GENESIS } from '../log.ts';
 import { moveBy } from './moves.ts';
 import { attach, keepContact } from './order-record.ts';
@@ -14,6 +15,12 @@ function checkIntake(order: Order, context: CommandContext, hasSimilar: boolean)
   const doubts = doubtsAbout(order.facts, { now: context.now, normalLeadDays: context.settings.normal_lead_days, hasSimilar });
   if (doubts.length > 0 || context.settings.intake_check === 'always') return { state: 'open', doubts, faults: null, by: null, at: null };
   return { state: 'passed', doubts: [], faults: null, by: 'BOT', at: context.now };
+}
+
+/** Sales owns the customer: what leadership or a coordinator files belongs to a head of sales, who can confirm it (domain §13.1, C01). */
+function ownerOf({ actor, directory }: CommandContext): string {
+  const isSales = actor.person !== null && holdsRole(actor.person, 'SALES');
+  return isSales ? actor.id : (leadTakers(directory)[0]?.id ?? actor.id);
 }
 
 /** F01: a new urgent order (UO-01…06). It has a draft number until the customer has confirmed (domain §17.1 A27). */
@@ -27,7 +34,7 @@ export const newOrder = companyCommand({
     const { tx, now, newId, actor } = context;
     const facts = toFacts(input.facts, now, context.settings.currency);
     const draft: Order = {
-      id: newId(), draftNo: '', number: null, state: 'DRAFT', version: 0, revision: 0, submitterId: actor.id, ownerId: actor.id, isConfidential: input.isConfidential,
+      id: newId(), draftNo: '', number: null, state: 'DRAFT', version: 0, revision: 0, submitterId: actor.id, ownerId: ownerOf(context), isConfidential: input.isConfidential,
       isDrill: input.isDrill, facts, contactId: null, intake: null, preliminary: null, confirmation: null, hold: null, waiting: null, requestedDate: facts.requiredBy,
       firstCommitted: null, committed: null, committedDates: [], roundsHeld: 0, negotiations: 0, isOverridden: false, round: null, negotiation: { options: [] }, exec: null,
       submittedAt: now, confirmedAt: null, acceptedAt: null, closedAt: null, createdAt: now, updatedAt: now, eventCount: 0, headHash: GENESIS,
@@ -43,7 +50,7 @@ export const newOrder = companyCommand({
     return ok({
       order, announcements: told,
       events: [
-        event('order.identified', { draftNo: order.draftNo, facts, contactDigest: contact?.digest ?? null, confidential: order.isConfidential, drill: order.isDrill, receivedAt: facts.receivedAt }),
+        event('order.identified', { draftNo: order.draftNo, owner: order.ownerId, facts, contactDigest: contact?.digest ?? null, confidential: order.isConfidential, drill: order.isDrill, receivedAt: facts.receivedAt }),
         intake.state === 'passed' ? event('order.intake_passed', { by: 'BOT' }) : event('order.intake_doubted', { doubts: intake.doubts }),
       ],
       answer: { key: 'answer.submitted', params: { order: order.draftNo, customer: facts.customer, until: { date: facts.receivedAt + context.settings.confirm_hours * 3_600_000 } }, tone: 'good', orderId: order.id, show: 'order' },
@@ -82,7 +89,7 @@ export const resubmitOrder = orderCommand({
   input: z.object({ facts: factsInput, note: optionalText(1000) }),
   run: (context, input, order) => {
     const facts = toFacts({ ...input.facts, receivedAt: input.facts.receivedAt ?? order.facts.receivedAt }, context.now, context.settings.currency);
-    const changed: Order = { ...order, facts, requestedDate: facts.requiredBy };
+    const changed: Order = { ...order, facts, requestedDate: requestedDate(order, facts) };
     const decided = decide(changed, 'resubmit', moveBy(context, { missingFacts: missingFacts(facts) }));
     if (!decided.ok) return decided;
     const intake: IntakeCheck = { state: context.settings.intake_check === 'always' || (order.intake?.doubts.length ?? 0) > 0 ? 'open' : 'passed', doubts: order.intake?.doubts ?? [], faults: null, by: 'BOT', at: context.now };
@@ -99,7 +106,8 @@ export const passIntake = orderCommand({
   name: 'pass_intake',
   input: z.object({}),
   run: (context, _, order) => {
-    const decided = decide(order, 'pass_intake', moveBy(context));
+    const checkers = [...context.directory.membersOf('COORDINATOR'), ...context.directory.headsOf('SALES')];
+    const decided = decide(order, 'pass_intake', moveBy(context, { otherChecker: checkers.some((p) => p.id !== context.actor.id) }));
     if (!decided.ok) return decided;
     if (order.intake?.state === 'passed') return refuse('no_effect');
     const intake: IntakeCheck = { state: 'passed', doubts: order.intake?.doubts ?? [], faults: null, by: context.actor.id, at: context.now };

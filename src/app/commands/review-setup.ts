@@ -1,5 +1,5 @@
 import type { ExecCause, Order } from '../../domain/order.ts';
-import { isImportant, type ReviewRules, reviewersFor } from '../../domain/review-rules.ts';
+import { hasMoneyRisk, isImportant, type ReviewRules, reviewersFor } from '../../domain/review-rules.ts';
 import type { Asked } from '../../domain/review-moves.ts';
 import { askedFor, type Directory } from '../directory.ts';
 import type { Settings } from '../settings.ts';
@@ -23,7 +23,7 @@ function reviewLimit(order: Pick<Order, 'facts'>, settings: Settings): number {
 /** Who is asked in a round, with the limit and the fallback of each (UO-12, XD-10). */
 export function reviewersOf(order: Order, settings: Settings, directory: Directory, now: number): readonly Asked[] {
   const dueAt = now + reviewLimit(order, settings);
-  return reviewersFor(order.facts, reviewRules(settings))
+  return reviewersFor(order.facts, reviewRules(settings), order.preliminary)
     .map((r) => ({ ...r, dueAt, asked: askedFor(directory, r.department) }))
     .filter((r) => r.asked.people.length > 0)
     .map(({ department, isRequired, asked }) => ({ department, isRequired, dueAt, fallback: asked.fallback }));
@@ -35,5 +35,7 @@ export function execCauseOf(order: Order, settings: Settings): ExecCause | null 
   // A department that may not judge does not block; leadership signs in its place.
   if (order.round?.tasks.some((t) => t.isRequired && t.state === 'RECUSED')) return 'recused';
   if (order.facts.traits.includes('unusual_terms')) return 'credit_or_price';
+  // Sales does not clear alone what it found wanting itself; what leadership has let pass is not asked of it twice.
+  if (hasMoneyRisk(order.preliminary) && order.exec?.decision !== 'accept') return 'credit_or_price';
   return isImportant(order.facts, reviewRules(settings)) ? 'important' : null;
 }

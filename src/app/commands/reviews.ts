@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requestExec } from '../../domain/advance.ts';
 import { decide } from '../../domain/order-process.ts';
 import { event, type Order, orderName } from '../../domain/order.ts';
 import { DEPARTMENTS, type Department, headBehind } from '../../domain/people.ts';
@@ -144,11 +145,13 @@ export const closeRoundEarly = orderCommand({
   name: 'close_round',
   input: z.object({}),
   run: (context, _, order) => {
-    const move = decide(order, 'close_round', moveBy(context));
+    const move = decide(order, 'close_round', moveBy(context, { maxNegotiations: context.settings.max_negotiation_rounds }));
     if (!move.ok) return move;
     const closed = closeRound(move.value.order, 'FAILED', context.now);
+    const failed = event('review.failed', { round: closed.round?.number ?? 0, early: true });
+    const next = closed.state === 'AWAITING_EXEC' ? requestExec(closed, 'round_limit', context.now, context.newId) : { order: { ...closed, negotiations: closed.negotiations + 1 }, events: [] };
     return ok({
-      order: { ...closed, negotiations: closed.negotiations + 1 }, events: [event('review.failed', { round: closed.round?.number ?? 0, early: true })], onBehalf: onBehalfOf(context, 'SALES'),
+      order: next.order, events: [failed, ...next.events], onBehalf: onBehalfOf(context, 'SALES'),
       answer: { key: 'answer.round_closed', params: { order: orderName(order) }, tone: 'info', orderId: order.id },
     });
   },
