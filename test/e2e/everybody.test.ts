@@ -10,8 +10,28 @@ const READERS = { 'zh-CN': 'lin-yue', 'zh-TW': 'he-yutong', en: 'xu-jing' } as c
 
 /** What the program says itself: labels, buttons, headings of fields; never what people typed or are called. */
 const OWN_WORDS = [
-  '.btn', 'label:not(.choice)', 'legend', '.hint', 'dt', 'th', '.optional', 'summary > span', '.composer-hint', '#form-title', '.step-label', '.steps-caption', '.sidebar h2', '.company', '.brand', '.persona-title',
-  '.badge', '.message-mark', '.clock-ahead', '.choice-label', 'option', '.conversation-empty',
+  '.btn',
+  'label:not(.choice)',
+  'legend',
+  '.hint',
+  'dt',
+  'th',
+  '.optional',
+  'summary > span',
+  '.composer-hint',
+  '#form-title',
+  '.step-label',
+  '.steps-caption',
+  '.sidebar h2',
+  '.company',
+  '.brand',
+  '.persona-title',
+  '.badge',
+  '.message-mark',
+  '.clock-ahead',
+  '.choice-label',
+  'option',
+  '.conversation-empty',
 ].join(', ');
 
 async function ownWords(page: Page): Promise<string[]> {
@@ -53,7 +73,14 @@ describe.skipIf(findChromium() === null)('the playground for everybody', () => {
     await page.keyboard.press('Enter');
     await form.waitFor();
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('f.customer');
-    const typed = { customer: '键盘客户', product: '法兰', model: 'DN80', quantity: '20 件', requiredBy: inDays(5), place: '杭州' };
+    const typed = {
+      customer: '键盘客户',
+      product: '法兰',
+      model: 'DN80',
+      quantity: '20 件',
+      requiredBy: inDays(5),
+      place: '杭州',
+    };
     for (const [name, value] of Object.entries(typed)) {
       if (name !== 'customer') await tabsTo(page, `[name="f.${name}"]`);
       await page.keyboard.type(value);
@@ -101,7 +128,14 @@ describe.skipIf(findChromium() === null)('the playground for everybody', () => {
     await tab.form.waitFor();
     await tab.shot('phone-3-form');
     expect(await width()).toBeLessThanOrEqual(375);
-    await tab.fills({ product: '端盖', model: 'SM-80', requiredBy: inDays(3), place: '苏州', reasonCategory: 'line_down', reason: '客户装配线缺端盖' });
+    await tab.fills({
+      product: '端盖',
+      model: 'SM-80',
+      requiredBy: inDays(3),
+      place: '苏州',
+      reasonCategory: 'line_down',
+      reason: '客户装配线缺端盖',
+    });
     await tab.sends();
     await tab.card('手机客户').waitFor();
     await tab.page.locator('[data-open-sidebar]').click();
@@ -152,9 +186,14 @@ describe.skipIf(findChromium() === null)('the playground for everybody', () => {
       await tab.page.locator('#conversation .card').last().waitFor();
       await look('6-help');
       // A key that has no words would stand there as itself.
-      expect(said.filter((t) => /\b(?:button|card|field|form|hint|state|action|role|playground|reply|notice)\.[a-z_]+\b/.test(t))).toEqual([]);
+      expect(
+        said.filter((t) =>
+          /\b(?:button|card|field|form|hint|state|action|role|playground|reply|notice)\.[a-z_]+\b/.test(t),
+        ),
+      ).toEqual([]);
       if (locale === 'en') expect([...new Set(said.filter((t) => /\p{Script=Han}/u.test(t)))]).toEqual([]);
-      if (locale === 'zh-TW') expect([...new Set(said.filter((t) => [...t].some((c) => SIMPLIFIED_ONLY.has(c))))]).toEqual([]);
+      if (locale === 'zh-TW')
+        expect([...new Set(said.filter((t) => [...t].some((c) => SIMPLIFIED_ONLY.has(c))))]).toEqual([]);
       expect(await tab.page.locator('html').getAttribute('lang')).toBe(locale);
       await context.close();
     }

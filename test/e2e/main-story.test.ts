@@ -2,8 +2,20 @@ import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { beAs, findChromium, inDays, type Playground, startPlayground, type Tab } from '../support/browser.ts';
 
-const YES = { PROD: { q_process: '可行', q_capacity: '排得下', q_materials: '齐套' }, PROC: { q_lead_time: '两天到齐' }, TECH: { q_capability: '做得了' }, LOGI: { q_transport: '专车' }, PLANNER: { q_delivery_date: '排得进' } } as const;
-const HEADS = { PROD: 'zhou-jianguo', PROC: 'chen-fang', TECH: 'sun-zhiyuan', LOGI: 'wu-qiang', PLANNER: 'xu-jing' } as const;
+const YES = {
+  PROD: { q_process: '可行', q_capacity: '排得下', q_materials: '齐套' },
+  PROC: { q_lead_time: '两天到齐' },
+  TECH: { q_capability: '做得了' },
+  LOGI: { q_transport: '专车' },
+  PLANNER: { q_delivery_date: '排得进' },
+} as const;
+const HEADS = {
+  PROD: 'zhou-jianguo',
+  PROC: 'chen-fang',
+  TECH: 'sun-zhiyuan',
+  LOGI: 'wu-qiang',
+  PLANNER: 'xu-jing',
+} as const;
 
 /** product.md, the main story up to the decision: clicked, in Chinese, by several people in tabs of their own. */
 describe.skipIf(findChromium() === null)('product.md: the main story in the browser', () => {
@@ -44,7 +56,14 @@ describe.skipIf(findChromium() === null)('product.md: the main story in the brow
     await sales.says(`/urgent-order 500 x M6 支架 for 山东重机 by ${inDays(4)}`);
     await sales.form.waitFor();
     await sales.shot('story-1-form');
-    await sales.fills({ product: '支架', model: 'ZJ-M6', place: '济南', reasonCategory: 'line_down', reason: '客户产线停线，急等支架', contact: '李经理 13800138000' });
+    await sales.fills({
+      product: '支架',
+      model: 'ZJ-M6',
+      place: '济南',
+      reasonCategory: 'line_down',
+      reason: '客户产线停线，急等支架',
+      contact: '李经理 13800138000',
+    });
     await sales.sends();
     const line = onlooker.card('山东重机');
     await line.waitFor();
@@ -70,7 +89,13 @@ describe.skipIf(findChromium() === null)('product.md: the main story in the brow
     await sales.goesToBot();
     await sales.presses(sales.card(new RegExp(`${order}.*请与客户确认`, 's')), '登记客户确认');
     await sales.form.waitFor();
-    await sales.fills({ quantity: '480 件', confirmed_by: '李经理', way: 'phone', evidence: '电话确认', checks: ['credit', 'date', 'requirements', 'price'] });
+    await sales.fills({
+      quantity: '480 件',
+      confirmed_by: '李经理',
+      way: 'phone',
+      evidence: '电话确认',
+      checks: ['credit', 'date', 'requirements', 'price'],
+    });
     await sales.sends();
     const answer = sales.card(/客户确认已登记/);
     await answer.waitFor();
@@ -82,10 +107,16 @@ describe.skipIf(findChromium() === null)('product.md: the main story in the brow
 
   test('UO-12 UO-13 departments approve in tabs of their own; purchasing rejects with an earliest date, and sales reads it at once', async () => {
     await sales.goes(order.toLowerCase());
-    const pinned = sales.page.locator('#conversation .card').filter({ hasText: `${order} · 评审中` }).first();
+    const pinned = sales.page
+      .locator('#conversation .card')
+      .filter({ hasText: `${order} · 评审中` })
+      .first();
     await pinned.waitFor();
     await approves('PROD');
-    await sales.page.locator('#conversation .card').filter({ hasText: `${order} · 生产部同意` }).waitFor();
+    await sales.page
+      .locator('#conversation .card')
+      .filter({ hasText: `${order} · 生产部同意` })
+      .waitFor();
     await sales.shot('story-4-channel');
     const purchasing = await beAs(context, playground, HEADS.PROC);
     await purchasing.goesToBot();
@@ -127,14 +158,21 @@ describe.skipIf(findChromium() === null)('product.md: the main story in the brow
     await sales.goes(order.toLowerCase());
     for (const department of Object.keys(HEADS) as (keyof typeof HEADS)[]) await approves(department);
     await onlooker.card(new RegExp(`${order}.*已接单`, 's')).waitFor();
-    await sales.page.locator('#conversation .card').filter({ hasText: `${order} · 已接单` }).first().waitFor();
+    await sales.page
+      .locator('#conversation .card')
+      .filter({ hasText: `${order} · 已接单` })
+      .first()
+      .waitFor();
     await sales.shot('story-8-accepted');
   });
 
   test('XD-04 a button from before is answered with the difference, in the browser too', async () => {
     const head = await beAs(context, playground, HEADS.TECH);
     await head.goesToBot();
-    const old = head.page.locator('#conversation .card').filter({ hasText: order }).filter({ has: head.page.locator('button', { hasText: /^同意$/ }) });
+    const old = head.page
+      .locator('#conversation .card')
+      .filter({ hasText: order })
+      .filter({ has: head.page.locator('button', { hasText: /^同意$/ }) });
     expect(await old.count()).toBe(0);
     await head.page.close();
   });
@@ -142,7 +180,9 @@ describe.skipIf(findChromium() === null)('product.md: the main story in the brow
   test('the clock moved forward: timers are seen working', async () => {
     await onlooker.page.locator('details.clock summary').click();
     await onlooker.page.locator('.clock-menu button').nth(2).click();
-    await expect.poll(async () => (await onlooker.page.locator('.clock-ahead').textContent())?.trim() ?? '').toMatch(/4/);
+    await expect
+      .poll(async () => (await onlooker.page.locator('.clock-ahead').textContent())?.trim() ?? '')
+      .toMatch(/4/);
   });
 
   test('no page complained: no script error, nothing refused by the content policy, no request failed', () => {

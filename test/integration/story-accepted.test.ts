@@ -60,20 +60,40 @@ describe('domain §15 scenario 1: an order from the form to its acceptance', () 
     const order = await factory.order();
     expect(order).toMatchObject({ state: 'IN_REVIEW', number: 'UO-2026-0001', draftNo: 'D-0001' });
     expect(order.facts).toMatchObject({ quantity: 480, place: '苏州吴中', customerChecked: true });
-    const types = (await factory.events()).map((e) => e.type).filter((t) => !t.startsWith('sla.') && t !== 'sheet.delivered');
-    expect(types).toEqual(['order.identified', 'order.intake_passed', 'order.confirmed', 'sheet.issued', 'review.opened']);
+    const types = (await factory.events())
+      .map((e) => e.type)
+      .filter((t) => !t.startsWith('sla.') && t !== 'sheet.delivered');
+    expect(types).toEqual([
+      'order.identified',
+      'order.intake_passed',
+      'order.confirmed',
+      'sheet.issued',
+      'review.opened',
+    ]);
   });
 
   test('UO-10 the processing sheet reaches every department, and each delivery is recorded', async () => {
     const { id } = await factory.order();
     const delivered = await factory.app.store.transaction((tx) => tx.sheets.delivered(id));
     expect(new Set(delivered)).toEqual(new Set(['PROD', 'PROC', 'TECH', 'LOGI', 'PLANNER', 'SALES', 'QA', 'FIN']));
-    for (const who of ['production', 'purchasing', 'technical', 'logistics', 'planner', 'quality', 'finance'] as const) {
+    for (const who of [
+      'production',
+      'purchasing',
+      'technical',
+      'logistics',
+      'planner',
+      'quality',
+      'finance',
+    ] as const) {
       expect(await factory.person(who).sees(), who).toContain('紧急订单处理单');
     }
-    const recorded = (await factory.events()).filter((e) => e.type === 'sheet.delivered').map((e) => JSON.parse(e.data).department);
+    const recorded = (await factory.events())
+      .filter((e) => e.type === 'sheet.delivered')
+      .map((e) => JSON.parse(e.data).department);
     expect(recorded.toSorted()).toEqual(delivered.toSorted());
-    const sheet = (await factory.person('sales').posts(await factory.room())).find((p) => p.card.title.includes('紧急订单处理单'));
+    const sheet = (await factory.person('sales').posts(await factory.room())).find((p) =>
+      p.card.title.includes('紧急订单处理单'),
+    );
     expect(cardText(sheet?.card ?? ({} as never))).toMatch(/已送达 .*销售部.*质量部.*财务部|已送达 .*财务部/);
   });
 
@@ -83,7 +103,9 @@ describe('domain §15 scenario 1: an order from the form to its acceptance', () 
     expect(channel).toMatchObject({ name: 'uo-2026-0001-acme-支架', isArchived: false });
     expect(channel?.topic).toContain('评审中');
     const members = await factory.app.playground?.chat.members(room);
-    expect(members).toEqual(expect.arrayContaining(['sales', 'production', 'purchasing', 'technical', 'logistics', 'planner']));
+    expect(members).toEqual(
+      expect.arrayContaining(['sales', 'production', 'purchasing', 'technical', 'logistics', 'planner']),
+    );
     const pinned = (await factory.person('worker').posts(room)).filter((p) => p.isPinned);
     expect(pinned.map((p) => p.card.title)).toEqual(['UO-2026-0001 · 评审中']);
     expect(cardText(pinned[0]?.card ?? ({} as never))).toContain('各部门意见');
@@ -93,7 +115,13 @@ describe('domain §15 scenario 1: an order from the form to its acceptance', () 
     const order = await factory.order();
     expect(order.round?.tasks.map((t) => t.department)).toEqual(['PROD', 'PROC', 'TECH', 'LOGI', 'PLANNER']);
     expect(new Set(order.round?.tasks.map((t) => t.dueAt)).size).toBe(1);
-    const asked = { production: '产能是否排得下', purchasing: '采购周期能否满足', technical: '技术能力是否满足', logistics: '运输能否按时送到', planner: '交期能否安排' };
+    const asked = {
+      production: '产能是否排得下',
+      purchasing: '采购周期能否满足',
+      technical: '技术能力是否满足',
+      logistics: '运输能否按时送到',
+      planner: '交期能否安排',
+    };
     for (const [who, question] of Object.entries(asked)) {
       expect(await factory.person(who as 'production').sees(), who).toContain(question);
     }
@@ -101,7 +129,10 @@ describe('domain §15 scenario 1: an order from the form to its acceptance', () 
     const head = factory.person('production');
     const form = await head.presses(label('button.approve'));
     const half = await head.fills(form, { q_process: '可行' });
-    expect(half).toMatchObject({ kind: 'invalid', errors: { q_capacity: expect.any(String), q_materials: expect.any(String) } });
+    expect(half).toMatchObject({
+      kind: 'invalid',
+      errors: { q_capacity: expect.any(String), q_materials: expect.any(String) },
+    });
     expect(replyText(succeeded(await head.fills(form, YES)))).toContain('已同意 UO-2026-0001');
   });
 
@@ -123,7 +154,13 @@ describe('domain §15 scenario 1: an order from the form to its acceptance', () 
     await approves(factory, 'UO-2026-0001', 'PLANNER');
     const order = await factory.order();
     const wanted = Date.parse('2026-11-27T17:00:00+08:00');
-    expect(order).toMatchObject({ state: 'ACCEPTED', requestedDate: wanted, firstCommitted: wanted, committed: wanted, isOverridden: false });
+    expect(order).toMatchObject({
+      state: 'ACCEPTED',
+      requestedDate: wanted,
+      firstCommitted: wanted,
+      committed: wanted,
+      isOverridden: false,
+    });
     expect(await factory.person('worker').sees(factory.main)).toMatch(/UO-2026-0001 · 已接单/);
     const pinned = (await factory.person('sales').posts(await factory.room())).find((p) => p.isPinned);
     expect(pinned?.card.title).toBe('UO-2026-0001 · 已接单');
@@ -136,7 +173,9 @@ describe('domain §15 scenario 1: an order from the form to its acceptance', () 
     const { id } = await factory.order();
     const report = await factory.app.store.transaction((tx) => tx.documents.latest(id, 'review_report'));
     expect(report).toMatchObject({ number: 1 });
-    const posted = (await factory.person('sales').posts(await factory.room())).find((p) => p.card.title.includes('订单评审报告'));
+    const posted = (await factory.person('sales').posts(await factory.room())).find((p) =>
+      p.card.title.includes('订单评审报告'),
+    );
     const said = cardText(posted?.card ?? ({} as never));
     for (const name of ['陈刚', '吴敏', '何工', '孙磊', '许宁', '各部门都同意']) expect(said).toContain(name);
   });
@@ -146,7 +185,8 @@ describe('domain §15 scenario 1: an order from the form to its acceptance', () 
       const posts = await factory.person(who).posts();
       for (const { card } of posts.filter((p) => cardText(p.card).includes('UO-2026-0001'))) {
         const words = cardText(card);
-        for (const key of ['button.approve', 'button.reject', 'button.confirm'] as const) expect(words).not.toContain(` ${label(key)} `);
+        for (const key of ['button.approve', 'button.reject', 'button.confirm'] as const)
+          expect(words).not.toContain(` ${label(key)} `);
       }
     }
   });

@@ -21,7 +21,8 @@ describe('finding orders', () => {
   test('UO-31 the list shows every open order with its state and the next step, and filters by state, department and lateness', async () => {
     const boss = factory.person('boss');
     const all = replyText(await boss.says('/urgent-order list'));
-    for (const said of [reviewed, '评审中', 'D-0002', '待客户确认', '协商中', 'Siemens', '博世']) expect(all).toContain(said);
+    for (const said of [reviewed, '评审中', 'D-0002', '待客户确认', '协商中', 'Siemens', '博世'])
+      expect(all).toContain(said);
     expect(replyText(await boss.says('/urgent-order 列表 评审中'))).not.toContain('博世');
     const production = replyText(await boss.says('/urgent-order list PROD'));
     expect(production).toContain(reviewed);
@@ -42,7 +43,15 @@ describe('finding orders', () => {
 
   test('UO-31 the search finds by customer, product, model and number, and Chinese words by their pinyin', async () => {
     const sales = factory.person('sales');
-    for (const [typed, found] of [['博世', 'D-0002'], ['法兰', 'D-0002'], ['DN80', 'D-0002'], ['siemens', 'Siemens'], [reviewed, 'ACME'], ['bosh', 'D-0002'], ['falan', 'D-0002']] as const) {
+    for (const [typed, found] of [
+      ['博世', 'D-0002'],
+      ['法兰', 'D-0002'],
+      ['DN80', 'D-0002'],
+      ['siemens', 'Siemens'],
+      [reviewed, 'ACME'],
+      ['bosh', 'D-0002'],
+      ['falan', 'D-0002'],
+    ] as const) {
       expect(replyText(await sales.says(`/urgent-order search ${typed}`)), typed).toContain(found);
     }
     expect(replyText(await sales.says('/urgent-order search 不存在的客户'))).toContain('没有符合的订单');
@@ -64,9 +73,15 @@ describe('finding orders', () => {
   });
 
   test('UO-13 a decision typed with its words fills the form: reason and earliest date are understood', async () => {
-    const form = formOf(await factory.person('production').says(`/urgent-order reject ${reviewed} 五轴排满 最早 12月3日 10:00`));
+    const form = formOf(
+      await factory.person('production').says(`/urgent-order reject ${reviewed} 五轴排满 最早 12月3日 10:00`),
+    );
     expect(initialValues(form)).toMatchObject({ why: '五轴排满', earliest: '2026-12-03T10:00' });
-    const english = formOf(await factory.person('production', 'en').says(`/urgent-order reject ${reviewed} machine is full, earliest Dec 3 10:00`));
+    const english = formOf(
+      await factory
+        .person('production', 'en')
+        .says(`/urgent-order reject ${reviewed} machine is full, earliest Dec 3 10:00`),
+    );
     expect(initialValues(english)).toMatchObject({ why: 'machine is full', earliest: '2026-12-03T10:00' });
   });
 });
@@ -89,7 +104,9 @@ describe('words the bot understands', () => {
         const reply = await sales.says(`/urgent-order ${word}`);
         expect(reply.kind, word).not.toBe('none');
         expect(replyText(reply), word).not.toContain('还不认识');
-        kinds.add(`${reply.kind} ${reply.kind === 'card' ? reply.card.title : reply.kind === 'form' ? reply.form.title : reply.kind === 'toast' ? reply.text : ''}`);
+        kinds.add(
+          `${reply.kind} ${reply.kind === 'card' ? reply.card.title : reply.kind === 'form' ? reply.form.title : reply.kind === 'toast' ? reply.text : ''}`,
+        );
       }
       expect(kinds.size, `${verb}: ${[...kinds].join(' | ')}`).toBe(1);
       expect((await sales.says(`/urgent-order ${words[0].toUpperCase()}`)).kind).not.toBe('none');
@@ -98,7 +115,12 @@ describe('words the bot understands', () => {
 
   test('UO-32 a mistyped verb is offered as what was probably meant, and one press runs it', async () => {
     const sales = factory.person('sales');
-    for (const [typed, meant] of [['hepl', '帮助'], ['lsit', '列表'], ['我de', null], ['serach 博世', '搜索']] as const) {
+    for (const [typed, meant] of [
+      ['hepl', '帮助'],
+      ['lsit', '列表'],
+      ['我de', null],
+      ['serach 博世', '搜索'],
+    ] as const) {
       const reply = await sales.says(`/urgent-order ${typed}`);
       expect(reply.kind, typed).toBe('card');
       if (meant === null || reply.kind !== 'card') continue;
@@ -165,7 +187,10 @@ describe('the company', () => {
     expect(hours.toSorted()).toEqual([2, 6]);
     const nonsense = await planner.says('/urgent-order settings confirm_hours soon');
     expect(formOf(nonsense).id).toBe('setting');
-    expect(await planner.fills(nonsense, {})).toMatchObject({ kind: 'invalid', errors: { value: expect.stringContaining('6') } });
+    expect(await planner.fills(nonsense, {})).toMatchObject({
+      kind: 'invalid',
+      errors: { value: expect.stringContaining('6') },
+    });
     expect((await planner.says('/urgent-order settings confrim_hours')).kind).toBe('card');
     for (const bad of ['time_zone Mars/Base', 'shifts 25:00-26:00', 'currency EURO']) {
       const reply = await planner.says(`/urgent-order settings ${bad}`);
@@ -189,20 +214,38 @@ describe('the company', () => {
     expect(replyText(await planner.says('/urgent-order people'))).toMatch(/设备部/);
     const form = await planner.says('/urgent-order people add 马师傅');
     expect(initialValues(formOf(form))).toMatchObject({ name: '马师傅' });
-    expect(await planner.fills(form, { email: 'not-an-address' })).toMatchObject({ kind: 'invalid', errors: { email: expect.any(String) } });
-    succeeded(await planner.fills(form, { heads: ['EQUIP'], email: 'ma@factory.test', platform: 'web', userId: 'worker' }));
+    expect(await planner.fills(form, { email: 'not-an-address' })).toMatchObject({
+      kind: 'invalid',
+      errors: { email: expect.any(String) },
+    });
+    succeeded(
+      await planner.fills(form, { heads: ['EQUIP'], email: 'ma@factory.test', platform: 'web', userId: 'worker' }),
+    );
     await underReview(factory);
-    expect((await factory.order()).round?.tasks.map((t) => [t.department, t.fallback])).toEqual(expect.arrayContaining([['EQUIP', null]]));
+    expect((await factory.order()).round?.tasks.map((t) => [t.department, t.fallback])).toEqual(
+      expect.arrayContaining([['EQUIP', null]]),
+    );
     expect(await factory.person('worker').sees()).toContain('请设备部评审');
   });
 
   test('product.md whoever is added in chat is in the playground at once, and gets their cards', async () => {
     const factory = await open({ settings: { confirm_hours: 2, reviewers_always: ['EQUIP'] } });
     const planner = factory.person('planner');
-    succeeded(await planner.fills(await planner.says('/urgent-order people add 马师傅'), { heads: ['EQUIP'], platform: 'web', userId: 'newcomer' }));
+    succeeded(
+      await planner.fills(await planner.says('/urgent-order people add 马师傅'), {
+        heads: ['EQUIP'],
+        platform: 'web',
+        userId: 'newcomer',
+      }),
+    );
     await underReview(factory);
     const chat = await factory.app.playground?.adapter.openDirect('newcomer');
-    const messages = await factory.app.playground?.chat.messages({ channelId: chat?.chatId ?? '', threadId: null, viewer: 'newcomer', limit: 5 });
+    const messages = await factory.app.playground?.chat.messages({
+      channelId: chat?.chatId ?? '',
+      threadId: null,
+      viewer: 'newcomer',
+      limit: 5,
+    });
     expect(messages?.some((m) => m.body.includes('请设备部评审'))).toBe(true);
   });
 
@@ -219,7 +262,10 @@ describe('the company', () => {
     const factory = await open();
     const planner = factory.person('planner');
     succeeded(await planner.fills(await planner.says('/urgent-order people 小李'), { inactive: ['yes'] }));
-    for (const reply of [await factory.person('worker').says('/urgent-order list'), await factory.person('worker').says('/urgent-order')]) {
+    for (const reply of [
+      await factory.person('worker').says('/urgent-order list'),
+      await factory.person('worker').says('/urgent-order'),
+    ]) {
       expect(reply).toMatchObject({ kind: 'toast', tone: 'warning' });
       expect(replyText(reply)).toContain('许宁');
     }
@@ -236,12 +282,21 @@ describe('the company', () => {
     expect(replyText(welcome)).toContain('许宁');
     const guide = await stranger.says('/urgent-order setup', factory.main);
     expect(replyText(guide)).toContain('生产部');
-    succeeded(await stranger.fills(await stranger.pressesOn(guide, label('form.person_add')), { name: '陈刚', heads: ['PROD'], userId: 'production', platform: 'web' }));
+    succeeded(
+      await stranger.fills(await stranger.pressesOn(guide, label('form.person_add')), {
+        name: '陈刚',
+        heads: ['PROD'],
+        userId: 'production',
+        platform: 'web',
+      }),
+    );
     const bind = await stranger.says('/urgent-order setup channel', factory.main);
     succeeded(await stranger.fills(bind, { name: '急单总群' }));
     expect(await stranger.sees(factory.main)).toContain('测试卡片');
     succeeded(await stranger.says('/urgent-order settings confirm_hours 2'));
-    expect((await factory.companyEvents()).map((e) => e.type)).toEqual(expect.arrayContaining(['people.admin_claimed', 'people.saved', 'setup.main_channel', 'settings.changed']));
+    expect((await factory.companyEvents()).map((e) => e.type)).toEqual(
+      expect.arrayContaining(['people.admin_claimed', 'people.saved', 'setup.main_channel', 'settings.changed']),
+    );
     // The code is good for one person only.
     const second = await factory.person('worker').says(`/urgent-order setup ${code} 小李`);
     expect(replyText(second)).not.toContain('你现在是管理员');
@@ -252,10 +307,15 @@ describe('the company', () => {
     const order = await negotiating(factory);
     const planner = factory.person('planner');
     const form = await planner.says(`/urgent-order force ${order}`);
-    expect(await planner.fills(form, { to: 'AWAITING_EXEC' })).toMatchObject({ kind: 'invalid', errors: { why: expect.any(String) } });
+    expect(await planner.fills(form, { to: 'AWAITING_EXEC' })).toMatchObject({
+      kind: 'invalid',
+      errors: { why: expect.any(String) },
+    });
     const targets = fieldsOf(formOf(form)).find((f) => f.name === 'to');
     expect(targets && 'choices' in targets ? targets.choices.map((c) => c.value) : []).not.toContain('ACCEPTED');
-    expect(replyText(await planner.fills(form, { to: 'AWAITING_EXEC', why: '销售休假，直接请领导决定' }))).toContain('已强制改为「待领导决定」');
+    expect(replyText(await planner.fills(form, { to: 'AWAITING_EXEC', why: '销售休假，直接请领导决定' }))).toContain(
+      '已强制改为「待领导决定」',
+    );
     expect((await factory.order()).state).toBe('AWAITING_EXEC');
     expect(await factory.person('sales').sees(await factory.room())).toContain('销售休假，直接请领导决定');
     expect(cardText((await factory.person('boss').posts())[0]?.card ?? ({} as never))).toContain('请公司领导决定');
@@ -263,7 +323,12 @@ describe('the company', () => {
 
   test('XD-13 a drill is a whole order, marked everywhere', async () => {
     const factory = await open({ settings: { confirm_hours: 2 } });
-    const outcome = await factory.app.dispatch({ id: 'drill', actorId: factory.idOf('sales'), command: 'new', input: { facts: { ...(await facts(factory)) }, isDrill: true } });
+    const outcome = await factory.app.dispatch({
+      id: 'drill',
+      actorId: factory.idOf('sales'),
+      command: 'new',
+      input: { facts: { ...(await facts(factory)) }, isDrill: true },
+    });
     expect(outcome.kind).toBe('done');
     await factory.settles();
     expect(await factory.person('worker').sees(factory.main)).toContain('演练');

@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Factory, openFactory } from '../support/factory.ts';
 import { buttonsOf, cardText, formOf, replyText } from '../support/read-reply.ts';
-import { approveAll, approves, confirms, files, label, negotiating, rejects, succeeded, underReview } from '../support/story.ts';
+import {
+  approveAll,
+  approves,
+  confirms,
+  files,
+  label,
+  negotiating,
+  rejects,
+  succeeded,
+  underReview,
+} from '../support/story.ts';
 
 const WANTED = Date.parse('2026-11-27T17:00:00+08:00');
 const LATER = Date.parse('2026-12-02T17:00:00+08:00');
@@ -21,8 +31,14 @@ describe('domain §15 scenario 3: a rejection, another date, a second round', ()
   test('UO-13 a no without a reason, or without from when it would work, is refused; what was typed stays', async () => {
     const head = factory.person('production');
     const form = await head.presses(label('button.reject'), undefined, order);
-    expect(await head.fills(form, {})).toMatchObject({ kind: 'invalid', errors: { why: expect.any(String), earliest: expect.any(String) } });
-    expect(await head.fills(form, { why: '排不下', earliest: '2026-11-20T12:00' })).toMatchObject({ kind: 'invalid', errors: { earliest: expect.stringContaining('已经过了') } });
+    expect(await head.fills(form, {})).toMatchObject({
+      kind: 'invalid',
+      errors: { why: expect.any(String), earliest: expect.any(String) },
+    });
+    expect(await head.fills(form, { why: '排不下', earliest: '2026-11-20T12:00' })).toMatchObject({
+      kind: 'invalid',
+      errors: { earliest: expect.stringContaining('已经过了') },
+    });
     expect((await factory.order()).version).toBe(2 + (await sheetsRecorded()));
   });
 
@@ -55,10 +71,18 @@ describe('domain §15 scenario 3: a rejection, another date, a second round', ()
 
   test('UO-13 domain §10.2 purchasing asks sales, who answers; both see it', async () => {
     const head = factory.person('purchasing');
-    succeeded(await head.fills(await head.presses(label('button.ask_info'), undefined, order), { question: '能用 304 代替 316 吗？' }));
+    succeeded(
+      await head.fills(await head.presses(label('button.ask_info'), undefined, order), {
+        question: '能用 304 代替 316 吗？',
+      }),
+    );
     const sales = factory.person('sales');
     expect(await sales.sees()).toContain('能用 304 代替 316 吗？');
-    succeeded(await sales.fills(await sales.presses(label('button.answer_info'), undefined, order), { answer: '客户同意用 304' }));
+    succeeded(
+      await sales.fills(await sales.presses(label('button.answer_info'), undefined, order), {
+        answer: '客户同意用 304',
+      }),
+    );
     expect(await head.sees()).toContain('客户同意用 304');
     expect((await factory.order()).round?.tasks.find((t) => t.department === 'PROC')?.state).toBe('PENDING');
   });
@@ -76,17 +100,40 @@ describe('domain §15 scenario 3: a rejection, another date, a second round', ()
     expect(await sales.sees()).toContain(`${order} · 协商方案`);
     const form = formOf(await sales.presses(label('button.propose'), undefined, order));
     const type = form.sections.flatMap((s) => s.fields).find((f) => f.name === 'type');
-    expect(type && 'choices' in type ? type.choices.map((c) => c.label) : []).toEqual(['调整交期', '增加资源', '优化工艺', '替代物料', '调整技术方案', '分批交货', '调整价格']);
+    expect(type && 'choices' in type ? type.choices.map((c) => c.label) : []).toEqual([
+      '调整交期',
+      '增加资源',
+      '优化工艺',
+      '替代物料',
+      '调整技术方案',
+      '分批交货',
+      '调整价格',
+    ]);
   });
 
   test('UO-16 UO-49 every option stands with its effect on date and cost', async () => {
     const production = factory.person('production');
     const room = await factory.room();
-    succeeded(await production.fills(await production.presses(label('button.propose'), room), { type: 'add_resources', extra_cost: '12000', explanation: '周末加班，外协粗加工' }));
+    succeeded(
+      await production.fills(await production.presses(label('button.propose'), room), {
+        type: 'add_resources',
+        extra_cost: '12000',
+        explanation: '周末加班，外协粗加工',
+      }),
+    );
     const sales = factory.person('sales');
-    const without = await sales.fills(await sales.presses(label('button.propose'), undefined, order), { type: 'shift_date', explanation: '下周二上机' });
+    const without = await sales.fills(await sales.presses(label('button.propose'), undefined, order), {
+      type: 'shift_date',
+      explanation: '下周二上机',
+    });
     expect(without).toMatchObject({ kind: 'invalid', errors: { new_date: expect.any(String) } });
-    succeeded(await sales.fills(await sales.presses(label('button.propose'), undefined, order), { type: 'shift_date', new_date: '2026-12-02T17:00', explanation: '下周二上机' }));
+    succeeded(
+      await sales.fills(await sales.presses(label('button.propose'), undefined, order), {
+        type: 'shift_date',
+        new_date: '2026-12-02T17:00',
+        explanation: '下周二上机',
+      }),
+    );
     const board = (await sales.posts()).find((p) => p.card.title === `${order} · 协商方案`);
     const said = cardText(board?.card ?? ({} as never));
     expect(said).toMatch(/增加资源.*不变.*12,000/s);
@@ -98,17 +145,24 @@ describe('domain §15 scenario 3: a rejection, another date, a second round', ()
     const form = await sales.presses(label('button.agree'), undefined, order);
     const { options } = (await factory.order()).negotiation;
     const optionId = options.find((o) => o.type === 'shift_date')?.id ?? '';
-    expect(await sales.fills(form, { option: optionId })).toMatchObject({ kind: 'invalid', errors: { evidence: expect.any(String) } });
+    expect(await sales.fills(form, { option: optionId })).toMatchObject({
+      kind: 'invalid',
+      errors: { evidence: expect.any(String) },
+    });
     succeeded(await sales.fills(form, { option: optionId, evidence: '客户邮件同意' }));
     const found = await factory.order();
     expect(found).toMatchObject({ state: 'IN_REVIEW', round: { number: 2, state: 'OPEN' }, requestedDate: WANTED });
     expect(found.facts.requiredBy).toBe(LATER);
     expect(found.negotiation.options.map((o) => o.state).toSorted()).toEqual(['ACCEPTED', 'DROPPED']);
     for (const who of ['production', 'technical', 'purchasing'] as const) {
-      const cards = (await factory.person(who).posts()).filter((p) => /评审|：已|：不同意/.test(p.card.title) && p.card.subtitle?.includes('ACME'));
+      const cards = (await factory.person(who).posts()).filter(
+        (p) => /评审|：已|：不同意/.test(p.card.title) && p.card.subtitle?.includes('ACME'),
+      );
       const [newest, older] = [cards[0]?.card, cards.filter((p) => p.card.tone === 'ended')[0]?.card];
       expect(cardText(newest ?? ({} as never))).toMatch(/第 2 轮.*要求交期.*2026\/11\/27.*2026\/12\/02/s);
-      expect(older && buttonsOf(older).some((b) => b.value.form === 'reject' || b.action === 'review.approve')).toBe(false);
+      expect(older && buttonsOf(older).some((b) => b.value.form === 'reject' || b.action === 'review.approve')).toBe(
+        false,
+      );
     }
     expect(await factory.person('production').sees()).toContain('生产部上一轮：不同意');
   });
@@ -129,7 +183,8 @@ describe('domain §15 scenario 3: a rejection, another date, a second round', ()
     const reply = await factory.person('sales').says(`/urgent-order show ${order}`);
     expect(replyText(reply)).toMatch(/增加资源/);
     const timeline = replyText(await factory.person('sales').pressesOn(reply, label('button.timeline')));
-    for (const said of ['评审未通过', '提出协商方案', '客户接受方案', '评审通过', '已接单']) expect(timeline).toContain(said);
+    for (const said of ['评审未通过', '提出协商方案', '客户接受方案', '评审通过', '已接单'])
+      expect(timeline).toContain(said);
   });
 });
 
@@ -147,10 +202,15 @@ describe('domain §15 scenario 4: the customer refuses', () => {
 
   test('JW-11 T11 the customer takes none of it: leadership gets the decision prepared', async () => {
     const sales = factory.person('sales');
-    succeeded(await sales.fills(await sales.presses(label('button.refuse_terms'), undefined, order), { why: '客户只接受周五到货' }));
+    succeeded(
+      await sales.fills(await sales.presses(label('button.refuse_terms'), undefined, order), {
+        why: '客户只接受周五到货',
+      }),
+    );
     expect((await factory.order()).state).toBe('AWAITING_EXEC');
     const boss = await factory.person('boss').sees();
-    for (const said of ['请公司领导决定', '客户没有接受协商方案', '主材要等到下周', '采购部']) expect(boss).toContain(said);
+    for (const said of ['请公司领导决定', '客户没有接受协商方案', '主材要等到下周', '采购部'])
+      expect(boss).toContain(said);
     expect(await factory.person('vice').sees()).toContain('请公司领导决定');
     expect(await factory.person('production').sees()).not.toContain('请公司领导决定');
   });
@@ -161,7 +221,9 @@ describe('domain §15 scenario 4: the customer refuses', () => {
     const boss = factory.person('boss');
     const form = await boss.presses(label('button.abandon'), undefined, order);
     expect(await boss.fills(form, { why: '' })).toMatchObject({ kind: 'invalid', errors: { why: expect.any(String) } });
-    const button = (await boss.posts()).flatMap((p) => buttonsOf(p.card)).find((b) => b.label === label('button.abandon'));
+    const button = (await boss.posts())
+      .flatMap((p) => buttonsOf(p.card))
+      .find((b) => b.label === label('button.abandon'));
     expect(button).toMatchObject({ style: 'danger', confirm: { yes: expect.any(String) } });
     succeeded(await boss.fills(form, { why: '客户不让步，物料无解' }));
     expect((await factory.order()).state).toBe('ABANDONED');
@@ -174,9 +236,20 @@ describe('domain §15 scenario 4: the customer refuses', () => {
     expect(sales).toContain('客户不让步，物料无解');
     for (const who of ['sales', 'boss', 'vice', 'purchasing'] as const) {
       const labels = (await factory.person(who).posts()).flatMap((p) => buttonsOf(p.card)).map((b) => b.label);
-      for (const key of ['button.abandon', 'button.exec_accept', 'button.agree', 'button.propose', 'button.approve', 'button.refuse_terms'] as const) expect(labels, `${who} ${key}`).not.toContain(label(key));
+      for (const key of [
+        'button.abandon',
+        'button.exec_accept',
+        'button.agree',
+        'button.propose',
+        'button.approve',
+        'button.refuse_terms',
+      ] as const)
+        expect(labels, `${who} ${key}`).not.toContain(label(key));
     }
-    expect((await factory.person('sales').posts(room)).find((p) => p.isPinned)?.card).toMatchObject({ title: `${order} · 已放弃`, tone: 'ended' });
+    expect((await factory.person('sales').posts(room)).find((p) => p.isPinned)?.card).toMatchObject({
+      title: `${order} · 已放弃`,
+      tone: 'ended',
+    });
   });
 
   test('T14 domain §12 no timer rings any more, and after the days of grace the channel is archived', async () => {
@@ -187,7 +260,9 @@ describe('domain §15 scenario 4: the customer refuses', () => {
     expect(await factory.app.playground?.chat.channel(room)).toMatchObject({ isArchived: false });
     await factory.passes('12h');
     expect(await factory.app.playground?.chat.channel(room)).toMatchObject({ isArchived: true });
-    expect(await Promise.all((['sales', 'boss', 'purchasing'] as const).map((who) => factory.person(who).sees()))).toEqual(seen);
+    expect(
+      await Promise.all((['sales', 'boss', 'purchasing'] as const).map((who) => factory.person(who).sees())),
+    ).toEqual(seen);
     expect((await factory.events()).at(-1)?.type).toBe('order.abandoned');
   });
 });
@@ -205,7 +280,9 @@ describe('other ways through a negotiation', () => {
   test('T12 PJ-03 leadership accepts against a rejection only with the overriding reason, which is marked', async () => {
     const order = await negotiating(factory);
     const sales = factory.person('sales');
-    succeeded(await sales.fills(await sales.presses(label('button.refuse_terms'), undefined, order), { why: '客户不接受' }));
+    succeeded(
+      await sales.fills(await sales.presses(label('button.refuse_terms'), undefined, order), { why: '客户不接受' }),
+    );
     const boss = factory.person('boss');
     const form = await boss.presses(label('button.exec_accept'), undefined, order);
     expect(await boss.fills(form, {})).toMatchObject({ kind: 'invalid', errors: { why: expect.any(String) } });
@@ -217,12 +294,22 @@ describe('other ways through a negotiation', () => {
   test('T13 PJ-03 leadership sends it back for other terms; sales goes on from there', async () => {
     const order = await negotiating(factory, { customer: 'Bosch' });
     const sales = factory.person('sales');
-    succeeded(await sales.fills(await sales.presses(label('button.refuse_terms'), undefined, order), { why: '客户不接受' }));
+    succeeded(
+      await sales.fills(await sales.presses(label('button.refuse_terms'), undefined, order), { why: '客户不接受' }),
+    );
     const boss = factory.person('boss');
-    succeeded(await boss.fills(await boss.presses(label('button.exec_conditions'), undefined, order), { type: 'partial_delivery', new_date: '2026-12-01T12:00', why: '先交一半，其余顺延' }));
+    succeeded(
+      await boss.fills(await boss.presses(label('button.exec_conditions'), undefined, order), {
+        type: 'partial_delivery',
+        new_date: '2026-12-01T12:00',
+        why: '先交一半，其余顺延',
+      }),
+    );
     expect((await factory.order(order)).state).toBe('NEGOTIATING');
     expect(await sales.sees()).toContain('先交一半，其余顺延');
-    succeeded(await sales.fills(await sales.presses(label('button.agree'), undefined, order), { evidence: '客户电话同意' }));
+    succeeded(
+      await sales.fills(await sales.presses(label('button.agree'), undefined, order), { evidence: '客户电话同意' }),
+    );
     expect((await factory.order(order)).round).toMatchObject({ number: 2, state: 'OPEN' });
   });
 
@@ -231,8 +318,16 @@ describe('other ways through a negotiation', () => {
     const sales = factory.person('sales');
     for (let round = 1; round <= 2; round += 1) {
       const date = `2026-12-0${2 + round}T12:00`;
-      succeeded(await sales.fills(await sales.presses(label('button.propose'), undefined, order), { type: 'shift_date', new_date: date, explanation: '往后排' }));
-      succeeded(await sales.fills(await sales.presses(label('button.agree'), undefined, order), { evidence: '客户同意' }));
+      succeeded(
+        await sales.fills(await sales.presses(label('button.propose'), undefined, order), {
+          type: 'shift_date',
+          new_date: date,
+          explanation: '往后排',
+        }),
+      );
+      succeeded(
+        await sales.fills(await sales.presses(label('button.agree'), undefined, order), { evidence: '客户同意' }),
+      );
       await rejects(factory, order, 'PROC', '料还是不齐', '2026-12-10T12:00');
       await approveAll(factory, order, ['PROC']);
     }
@@ -254,8 +349,16 @@ describe('other ways through a negotiation', () => {
     expect(await factory.person('production').sees()).not.toContain('Kuka · 支架 × 500 件 · 请生产部评审');
     const sales = factory.person('sales');
     expect(await sales.sees()).toContain('单价低于成本');
-    succeeded(await sales.fills(await sales.presses(label('button.propose'), undefined, order), { type: 'adjust_price', extra_cost: '5000', explanation: '加急费 5000' }));
-    succeeded(await sales.fills(await sales.presses(label('button.agree'), undefined, order), { evidence: '客户接受加急费' }));
+    succeeded(
+      await sales.fills(await sales.presses(label('button.propose'), undefined, order), {
+        type: 'adjust_price',
+        extra_cost: '5000',
+        explanation: '加急费 5000',
+      }),
+    );
+    succeeded(
+      await sales.fills(await sales.presses(label('button.agree'), undefined, order), { evidence: '客户接受加急费' }),
+    );
     expect(await factory.order(order)).toMatchObject({ state: 'IN_REVIEW', round: { number: 1 } });
   });
 
@@ -266,7 +369,9 @@ describe('other ways through a negotiation', () => {
     const room = await factory.room(order);
     succeeded(await sales.presses(label('button.close_round'), room));
     expect(await factory.order(order)).toMatchObject({ state: 'NEGOTIATING', round: { state: 'FAILED' } });
-    const card = (await factory.person('production').posts()).find((p) => cardText(p.card).includes('Festo') && p.card.title.includes('生产部'))?.card;
+    const card = (await factory.person('production').posts()).find(
+      (p) => cardText(p.card).includes('Festo') && p.card.title.includes('生产部'),
+    )?.card;
     expect(card?.tone).toBe('ended');
     expect(buttonsOf(card ?? ({ blocks: [] } as never))).toEqual([]);
   });
@@ -274,10 +379,17 @@ describe('other ways through a negotiation', () => {
   test('PJ-03 a yes with a condition keeps the round from passing until the same head clears it', async () => {
     const order = await underReview(factory, { customer: 'Danfoss' });
     const logistics = factory.person('logistics');
-    succeeded(await logistics.fills(await logistics.presses(label('button.conditions'), undefined, order), { kind1: 'cost', condition1: '空运费由客户承担' }));
+    succeeded(
+      await logistics.fills(await logistics.presses(label('button.conditions'), undefined, order), {
+        kind1: 'cost',
+        condition1: '空运费由客户承担',
+      }),
+    );
     expect(await factory.person('sales').sees()).toContain('空运费由客户承担');
     await approveAll(factory, order, ['PLANNER']);
-    expect(replyText(await factory.person('production').says(`/urgent-order show ${order}`))).toContain('空运费由客户承担');
+    expect(replyText(await factory.person('production').says(`/urgent-order show ${order}`))).toContain(
+      '空运费由客户承担',
+    );
     succeeded(await logistics.presses(label('button.clear_condition'), undefined, order));
     await approves(factory, order, 'PLANNER');
     expect((await factory.order(order)).state).toBe('ACCEPTED');

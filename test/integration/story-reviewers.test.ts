@@ -1,7 +1,18 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Factory, type FactoryOptions, openFactory } from '../support/factory.ts';
 import { buttonsOf, cardText, formOf, replyText } from '../support/read-reply.ts';
-import { approveAll, approves, CONFIRMED, FILED, files, label, rejects, succeeded, underReview, YES } from '../support/story.ts';
+import {
+  approveAll,
+  approves,
+  CONFIRMED,
+  FILED,
+  files,
+  label,
+  rejects,
+  succeeded,
+  underReview,
+  YES,
+} from '../support/story.ts';
 
 const opened: Factory[] = [];
 afterEach(async () => {
@@ -26,7 +37,11 @@ describe('domain §15 scenario 5: a silent reviewer', () => {
     const factory = await open();
     const head = factory.person('purchasing');
     const form = await head.says('/urgent-order delegate 冯杰 until Friday');
-    expect(formOf(form).sections.flatMap((s) => s.fields).find((f) => f.name === 'to')).toMatchObject({ initial: factory.idOf('deputy') });
+    expect(
+      formOf(form)
+        .sections.flatMap((s) => s.fields)
+        .find((f) => f.name === 'to'),
+    ).toMatchObject({ initial: factory.idOf('deputy') });
     succeeded(await head.fills(form, { why: '出差' }));
     expect(await factory.person('deputy').sees()).toContain('吴敏不在期间，由冯杰代为评审和决定');
     const order = await underReview(factory);
@@ -35,7 +50,11 @@ describe('domain §15 scenario 5: a silent reviewer', () => {
     expect(await head.sees()).toContain('请采购部评审');
     const reply = await deputy.fills(await deputy.presses(label('button.approve'), undefined, order), YES);
     expect(replyText(succeeded(reply))).toContain('采购部已同意');
-    expect(await taskOf(factory, 'PROC')).toMatchObject({ state: 'APPROVED', decidedBy: factory.idOf('deputy'), decidedFor: factory.idOf('purchasing') });
+    expect(await taskOf(factory, 'PROC')).toMatchObject({
+      state: 'APPROVED',
+      decidedBy: factory.idOf('deputy'),
+      decidedFor: factory.idOf('purchasing'),
+    });
     expect(await factory.person('sales').sees(await factory.room())).toContain('冯杰（代吴敏）');
     expect(await head.sees()).toContain('冯杰（代吴敏）');
     const [entry] = (await factory.events()).filter((e) => e.type === 'review.decision');
@@ -51,9 +70,12 @@ describe('domain §15 scenario 5: a silent reviewer', () => {
     expect(await factory.person('boss').sees()).not.toContain('部门评审');
     // There is no delegate who could be told at the limit, so leadership is.
     await factory.passes('2h');
-    const missed = (await factory.person('sales').posts(await factory.room())).find((p) => p.card.title.includes('已过时限：部门评审'));
+    const missed = (await factory.person('sales').posts(await factory.room())).find((p) =>
+      p.card.title.includes('已过时限：部门评审'),
+    );
     expect(missed?.mention.toSorted()).toEqual(['boss', 'purchasing', 'vice']);
-    for (const who of ['purchasing', 'boss', 'vice'] as const) expect(await factory.person(who).sees(), who).toContain('已过时限：部门评审');
+    for (const who of ['purchasing', 'boss', 'vice'] as const)
+      expect(await factory.person(who).sees(), who).toContain('已过时限：部门评审');
     expect(await factory.person('production').sees()).not.toContain('已过时限');
     await factory.passes('3d');
     expect((await factory.order()).state).toBe('IN_REVIEW');
@@ -66,7 +88,8 @@ describe('domain §15 scenario 5: a silent reviewer', () => {
     const factory = await open({ without: ['purchasing'] });
     const order = await underReview(factory);
     expect(await taskOf(factory, 'PROC')).toMatchObject({ fallback: 'no_head', isRequired: true });
-    for (const who of ['deputy', 'boss', 'planner'] as const) expect(await factory.person(who).sees(), who).toContain('请采购部评审');
+    for (const who of ['deputy', 'boss', 'planner'] as const)
+      expect(await factory.person(who).sees(), who).toContain('请采购部评审');
     expect(await factory.person('planner').sees()).toContain('采购部没有负责人');
     const boss = factory.person('boss');
     succeeded(await boss.fills(await boss.presses(label('button.approve'), undefined, '请采购部评审'), YES));
@@ -125,7 +148,9 @@ describe('domain §15 scenario 14: double clicks, retries, two heads at once', (
     const factory = await open();
     const order = await underReview(factory);
     const heads = ['production', 'purchasing', 'technical', 'logistics', 'planner'] as const;
-    const forms = await Promise.all(heads.map((who) => factory.person(who).presses(label('button.approve'), undefined, order)));
+    const forms = await Promise.all(
+      heads.map((who) => factory.person(who).presses(label('button.approve'), undefined, order)),
+    );
     const replies = await Promise.all(heads.map((who, i) => factory.person(who).fills(forms[i] as never, YES)));
     replies.forEach(succeeded);
     expect((await factory.order()).state).toBe('ACCEPTED');
@@ -139,11 +164,28 @@ describe('domain §15 scenario 14: double clicks, retries, two heads at once', (
     const factory = await open();
     const id = factory.app.ids.next();
     await factory.app.store.transaction(async (tx) => {
-      await tx.directory.savePerson({ id, name: '何工二', email: null, locale: null, timeZone: null, quiet: null, isAdmin: false, isActive: true, memberships: [{ role: 'TECH', isHead: true }] });
+      await tx.directory.savePerson({
+        id,
+        name: '何工二',
+        email: null,
+        locale: null,
+        timeZone: null,
+        quiet: null,
+        isAdmin: false,
+        isActive: true,
+        memberships: [{ role: 'TECH', isHead: true }],
+      });
     });
     const order = await underReview(factory);
     const { id: orderId } = await factory.order(order);
-    const decide = (actorId: string, n: number) => factory.app.dispatch({ id: `both:${n}`, actorId, command: 'approve', orderId, input: { department: 'TECH', answers: { capability: 'ok' } } });
+    const decide = (actorId: string, n: number) =>
+      factory.app.dispatch({
+        id: `both:${n}`,
+        actorId,
+        command: 'approve',
+        orderId,
+        input: { department: 'TECH', answers: { capability: 'ok' } },
+      });
     const outcomes = await Promise.all([decide(id, 1), decide(factory.idOf('technical'), 2)]);
     expect(outcomes.map((o) => o.kind).toSorted()).toEqual(['done', 'refused']);
     expect(outcomes.find((o) => o.kind === 'refused')).toMatchObject({ refusal: { code: 'already_decided' } });
@@ -158,12 +200,22 @@ describe('domain §15 scenario 15: permissions', () => {
     const before = (await factory.order()).version;
     const button = buttonsOf(card ?? ({} as never)).find((b) => b.label === label('button.reject'));
     const production = factory.person('production');
-    const reply = await production.acts({ kind: 'press', action: button?.action ?? '', value: button?.value ?? {}, message: null });
+    const reply = await production.acts({
+      kind: 'press',
+      action: button?.action ?? '',
+      value: button?.value ?? {},
+      message: null,
+    });
     expect(reply).toMatchObject({ kind: 'toast', tone: 'warning' });
     expect(replyText(reply)).toContain('质量部负责人');
     const { order, rev, ver } = button?.value ?? {};
     const context = { order: String(order), rev: String(rev), ver: String(ver), subject: 'QA' };
-    const forged = await production.acts({ kind: 'submit', form: 'reject', context, values: { why: '不行', earliest: '2026-12-01T10:00' } });
+    const forged = await production.acts({
+      kind: 'submit',
+      form: 'reject',
+      context,
+      values: { why: '不行', earliest: '2026-12-01T10:00' },
+    });
     expect(replyText(forged)).toContain('质量部负责人');
     expect((await factory.order()).version).toBe(before);
     const refused = (await factory.companyEvents()).filter((e) => e.type === 'access.refused');
@@ -174,7 +226,11 @@ describe('domain §15 scenario 15: permissions', () => {
   test('XD-01 what each department may not do is refused with who may', async () => {
     const factory = await open();
     const draft = await files(factory);
-    const tries: readonly (readonly ['production' | 'worker' | 'finance' | 'salesman' | 'boss' | 'sales', string, RegExp])[] = [
+    const tries: readonly (readonly [
+      'production' | 'worker' | 'finance' | 'salesman' | 'boss' | 'sales',
+      string,
+      RegExp,
+    ])[] = [
       ['production', `confirm ${draft}`, /销售/],
       ['worker', `withdraw ${draft}`, /销售/],
       ['finance', `hold ${draft}`, /领导/],
@@ -210,8 +266,19 @@ describe('domain §15 scenario 15: permissions', () => {
     const sales = factory.person('sales');
     const room = await factory.room();
     succeeded(await sales.presses(label('button.close_round'), room));
-    succeeded(await sales.fills(await sales.presses(label('button.propose'), undefined, order), { type: 'shift_date', new_date: '2026-12-01T17:00', explanation: '往后排' }));
-    succeeded(await sales.fills(await sales.presses(label('button.agree'), undefined, order), { evidence: '客户同意', quantity: '450 件' }));
+    succeeded(
+      await sales.fills(await sales.presses(label('button.propose'), undefined, order), {
+        type: 'shift_date',
+        new_date: '2026-12-01T17:00',
+        explanation: '往后排',
+      }),
+    );
+    succeeded(
+      await sales.fills(await sales.presses(label('button.agree'), undefined, order), {
+        evidence: '客户同意',
+        quantity: '450 件',
+      }),
+    );
     // Another department's answer is no change of what is decided on.
     await approves(factory, order, 'LOGI');
 

@@ -4,14 +4,28 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { freePort } from './free-port.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SHOTS = join(ROOT, 'test-results');
 const PLACES = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const FLAGS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ];
 /** A page is patient: the machine may be busy with other tests. */
 const PATIENCE = 15_000;
@@ -37,8 +51,19 @@ export async function startPlayground(): Promise<Playground> {
   if (executablePath === null) throw new Error('no Chromium here: set CHROMIUM to its path');
   const dir = await mkdtemp(join(tmpdir(), 'urgent-order-e2e-'));
   const port = await freePort();
-  const env = { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATABASE_URL: `file:${join(dir, 'e2e.db')}`, FILES_DIR: join(dir, 'files'), LOG_LEVEL: 'warn' };
-  const program = spawn(process.execPath, [join(ROOT, 'bin/urgent-order.js'), 'start'], { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    DATABASE_URL: `file:${join(dir, 'e2e.db')}`,
+    FILES_DIR: join(dir, 'files'),
+    LOG_LEVEL: 'warn',
+  };
+  const program = spawn(process.execPath, [join(ROOT, 'bin/urgent-order.js'), 'start'], {
+    cwd: dir,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output: string[] = [];
   await isReady(program, output);
   const browser: Browser = await chromium.launch({ executablePath, args: FLAGS });
@@ -49,7 +74,12 @@ export async function startPlayground(): Promise<Playground> {
     complaints,
     output,
     async open(options = {}) {
-      const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1280, height: 860 }, ...options });
+      const context = await browser.newContext({
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        viewport: { width: 1280, height: 860 },
+        ...options,
+      });
       context.setDefaultTimeout(PATIENCE);
       context.on('page', (page) => watch(page, complaints));
       return context;
@@ -80,7 +110,8 @@ function watch(page: Page, complaints: string[]): void {
   });
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
   page.on('response', (response) => {
-    if (response.status() >= 400) complaints.push(`${response.status()} ${response.request().method()} ${response.url()}`);
+    if (response.status() >= 400)
+      complaints.push(`${response.status()} ${response.request().method()} ${response.url()}`);
   });
 }
 
@@ -133,19 +164,29 @@ export async function beAs(context: BrowserContext, playground: Playground, user
     },
     card: (words) => page.locator('#conversation .card').filter({ hasText: words }).last(),
     async presses(card, button) {
-      const direct = card.locator('.actions > .btn, .list-buttons > .btn').filter({ hasText: new RegExp(`^\\s*${button}\\s*$`) });
+      const direct = card
+        .locator('.actions > .btn, .list-buttons > .btn')
+        .filter({ hasText: new RegExp(`^\\s*${button}\\s*$`) });
       if ((await direct.count()) === 0) await card.locator('details.menu summary').last().click();
-      await card.locator('button.btn').filter({ hasText: new RegExp(`^\\s*${button}\\s*$`) }).first().click();
+      await card
+        .locator('button.btn')
+        .filter({ hasText: new RegExp(`^\\s*${button}\\s*$`) })
+        .first()
+        .click();
     },
     async fills(values) {
       for (const [name, value] of Object.entries(values)) {
         const field = form.locator(`[data-field="${name}"]`);
-        const section = form.locator('details.section:not([open])').filter({ has: page.locator(`[data-field="${name}"]`) });
+        const section = form
+          .locator('details.section:not([open])')
+          .filter({ has: page.locator(`[data-field="${name}"]`) });
         if ((await section.count()) > 0) await section.locator('summary').click();
         const choices = field.locator('input[type="checkbox"], input[type="radio"]');
         if ((await choices.count()) > 0) {
-          for (const one of typeof value === 'string' ? [value] : value) await field.locator(`input[value="${one}"]`).check();
-        } else if ((await field.locator('select').count()) > 0) await field.locator('select').selectOption(String(value));
+          for (const one of typeof value === 'string' ? [value] : value)
+            await field.locator(`input[value="${one}"]`).check();
+        } else if ((await field.locator('select').count()) > 0)
+          await field.locator('select').selectOption(String(value));
         else await field.locator('input.input, textarea').first().fill(String(value));
       }
     },
@@ -155,7 +196,9 @@ export async function beAs(context: BrowserContext, playground: Playground, user
     },
     async shot(name) {
       // What comes in slowly is there: a picture of something half seen helps nobody.
-      await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished.catch(() => null))).then(() => null));
+      await page.evaluate(() =>
+        Promise.all(document.getAnimations().map((a) => a.finished.catch(() => null))).then(() => null),
+      );
       await page.screenshot({ path: join(SHOTS, `${name}.png`) });
     },
   };

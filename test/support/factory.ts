@@ -103,7 +103,10 @@ export async function openFactory(options: FactoryOptions = {}): Promise<Factory
   const faults: string[] = [];
   const logger = pino({ level: process.env.STORY_LOG ?? 'error' }, { write: (line: string) => void faults.push(line) });
   const turnOn = () =>
-    compose({ ...config, fileSettings: { ...options.settings } }, { clock, logger, isHeadless: true, seedsDemo: false });
+    compose(
+      { ...config, fileSettings: { ...options.settings } },
+      { clock, logger, isHeadless: true, seedsDemo: false },
+    );
 
   let app = await turnOn();
   const ids = options.isEmpty ? {} : await hire(app, options.without ?? []);
@@ -192,7 +195,15 @@ async function hire(app: App, without: readonly StaffName[]): Promise<Partial<Re
     const { name, roles } = STAFF[key];
     const id = app.ids.next();
     ids[key] = id;
-    const person = { id, name, email: `${key}@factory.test`, locale: null, timeZone: null, quiet: null, isActive: true };
+    const person = {
+      id,
+      name,
+      email: `${key}@factory.test`,
+      locale: null,
+      timeZone: null,
+      quiet: null,
+      isActive: true,
+    };
     await app.store.transaction(async (tx) => {
       await tx.directory.savePerson({ ...person, isAdmin: key === 'planner', memberships: roles });
       await tx.directory.saveAccount({ personId: id, platform: 'web', tenant: 'playground', userId: key });
@@ -266,7 +277,9 @@ function createTeller({ app, settles }: Stage, name: StaffName, locale: Locale):
       const body = readBody(m.body);
       const card = pickCard(body, locale);
       const message = { platform: 'web', tenant: 'playground', chatId: channelId, messageId: m.id } as const;
-      return card ? [{ card, message, isPinned: m.isPinned, isPrivate: m.onlyFor !== null, mention: body.mention ?? [] }] : [];
+      return card
+        ? [{ card, message, isPinned: m.isPinned, isPrivate: m.onlyFor !== null, mention: body.mention ?? [] }]
+        : [];
     });
   }
 
@@ -281,7 +294,12 @@ function createTeller({ app, settles }: Stage, name: StaffName, locale: Locale):
     posts,
     says: (text, where) => acts({ kind: 'command', text: text.replace(/^\/\S+\s*/, '') }, where),
     writes: (text, where) => {
-      const message = { platform: 'web', tenant: 'playground', chatId: where ?? own, messageId: `said:${serial}` } as const;
+      const message = {
+        platform: 'web',
+        tenant: 'playground',
+        chatId: where ?? own,
+        messageId: `said:${serial}`,
+      } as const;
       return acts({ kind: 'message', text, fileIds: [], message, mentionsBot: where === undefined }, where);
     },
     joins: (where) => acts({ kind: 'joined' }, where),
@@ -289,7 +307,9 @@ function createTeller({ app, settles }: Stage, name: StaffName, locale: Locale):
     completes: (text) => acts({ kind: 'complete', text }),
     async presses(label, where, about = '') {
       const all = await posts(where);
-      const found = all.find((p) => buttonsOf(p.card).some((b) => b.label === label) && cardText(p.card).includes(about));
+      const found = all.find(
+        (p) => buttonsOf(p.card).some((b) => b.label === label) && cardText(p.card).includes(about),
+      );
       if (found) return press(found.card, label, found.message, where);
       throw new Error(`${name} has no button "${label}"; there are: ${all.map((p) => labelsOf(p.card)).join(', ')}`);
     },
@@ -306,7 +326,12 @@ function createTeller({ app, settles }: Stage, name: StaffName, locale: Locale):
     },
     closes(reply, values) {
       const form = formOf(reply);
-      return acts({ kind: 'dismiss', form: form.id, context: form.context, values: { ...initialValues(form), ...values } });
+      return acts({
+        kind: 'dismiss',
+        form: form.id,
+        context: form.context,
+        values: { ...initialValues(form), ...values },
+      });
     },
     sees: async (where) => (await posts(where)).map((p) => cardText(p.card)).join('\n'),
   };

@@ -36,7 +36,20 @@ export function labelsOf(card: Card): string {
 }
 
 /** Codes and ids: carried along, not read. */
-const UNREAD = new Set(['kind', 'tone', 'action', 'state', 'style', 'mention', 'id', 'type', 'url', 'context', 'when', 'field']);
+const UNREAD = new Set([
+  'kind',
+  'tone',
+  'action',
+  'state',
+  'style',
+  'mention',
+  'id',
+  'type',
+  'url',
+  'context',
+  'when',
+  'field',
+]);
 
 function isRead(key: string, owner: object): boolean {
   if (UNREAD.has(key)) return false;

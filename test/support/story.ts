@@ -74,14 +74,25 @@ export async function files(factory: Factory, change: FormValues = {}, who: Staf
 }
 
 /** Files and confirms: the departments are asked. Gives the order's number. */
-export async function underReview(factory: Factory, change: FormValues = {}, who: StaffName = 'sales'): Promise<string> {
+export async function underReview(
+  factory: Factory,
+  change: FormValues = {},
+  who: StaffName = 'sales',
+): Promise<string> {
   const draft = await files(factory, change, who);
   return confirms(factory, draft, {}, who);
 }
 
-export async function confirms(factory: Factory, draft: string, change: FormValues = {}, who: StaffName = 'sales'): Promise<string> {
+export async function confirms(
+  factory: Factory,
+  draft: string,
+  change: FormValues = {},
+  who: StaffName = 'sales',
+): Promise<string> {
   const sales = factory.person(who);
-  succeeded(await sales.fills(await sales.presses(label('button.confirm'), undefined, draft), { ...CONFIRMED, ...change }));
+  succeeded(
+    await sales.fills(await sales.presses(label('button.confirm'), undefined, draft), { ...CONFIRMED, ...change }),
+  );
   const { number } = await factory.order(draft);
   if (number === null) throw new Error('no number');
   return number;
@@ -102,7 +113,13 @@ export async function approveAll(factory: Factory, order: string, except: readon
   }
 }
 
-export async function rejects(factory: Factory, order: string, department: Asked, why: string, earliest: string): Promise<Reply> {
+export async function rejects(
+  factory: Factory,
+  order: string,
+  department: Asked,
+  why: string,
+  earliest: string,
+): Promise<Reply> {
   const head = factory.person(HEADS[department]);
   return succeeded(await head.fills(await head.presses(label('button.reject'), undefined, order), { why, earliest }));
 }
