@@ -29,16 +29,3 @@ export async function latestEntryAt(database: Database): Promise<number | null> 
   const [row] = await database.sql.all<{ at: number | null }>('SELECT MAX("at") AS "at" FROM "Event"');
   return row?.at ?? null;
 }
-
-/**
- * Runs work whose commits need not wait for the disk, because all of it can be made again: filling a demo. A power cut
- * meanwhile may lose some of it, and leaves the file whole all the same.
- */
-export async function withoutWaitingForDisk<T>(database: Database, work: () => Promise<T>): Promise<T> {
-  await database.sql.run('PRAGMA synchronous=NORMAL');
-  try {
-    return await work();
-  } finally {
-    await database.sql.run('PRAGMA synchronous=FULL');
-  }
-}

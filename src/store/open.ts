@@ -26,6 +26,8 @@ export interface Database {
   readonly repeatableSql: Sql;
   /** One transaction of prepared statements: `SqliteConnection.transaction`. */
   transaction<T>(work: (sql: Sql) => Promise<T>, options?: { readonly isRepeatable?: boolean }): Promise<T>;
+  /** While the work runs, all of it counts as repeatable: `SqliteConnection.withoutWaitingForDisk`. */
+  withoutWaitingForDisk<T>(work: () => Promise<T>): Promise<T>;
   /** Names of the migrations that were applied while opening; empty on a database that was up to date. */
   readonly migrated: readonly string[];
   /** Waits for what is under way, closes the file and gives up its ownership. Repeating it is harmless. */
@@ -92,6 +94,7 @@ function wrap(sqlite: SqliteFile, migrated: readonly string[], afterwards: () =>
     sql: connection.sql,
     repeatableSql: connection.repeatableSql,
     transaction: (work, options) => connection.transaction(work, options),
+    withoutWaitingForDisk: (work) => connection.withoutWaitingForDisk(work),
     migrated,
     close: async () => {
       await prisma?.$disconnect();

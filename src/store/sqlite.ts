@@ -45,6 +45,7 @@ export class SqliteConnection {
   readonly #statements: Statements;
   readonly #patience: number;
   #isForced = true;
+  #allIsRepeatable = false;
 
   constructor(file: string, options: SqliteOptions = {}) {
     const readOnly = options.readOnly ?? false;
@@ -113,6 +114,21 @@ export class SqliteConnection {
       this.#rollBack();
       this.#force(true);
       this.turns.end();
+    }
+  }
+
+  /**
+   * While this work runs, no commit waits for the disk, because all of it can be made again: filling a demo. A power cut
+   * meanwhile may lose some of it, and leaves the file whole all the same.
+   */
+  async withoutWaitingForDisk<T>(work: () => Promise<T>): Promise<T> {
+    this.#allIsRepeatable = true;
+    try {
+      return await work();
+    } finally {
+      this.#allIsRepeatable = false;
+      // A turn of its own, at whose end commits are forced again.
+      await this.sql.all('SELECT 1');
     }
   }
 
@@ -204,7 +220,8 @@ export class SqliteConnection {
   }
 
   /** Whether the next commit waits for the disk: always, unless what is committed can be repeated. */
-  #force(isForced: boolean): void {
+  #force(wanted: boolean): void {
+    const isForced = wanted && !this.#allIsRepeatable;
     if (this.#isForced === isForced || !this.#database.isOpen) return;
     this.#database.exec(isForced ? 'PRAGMA synchronous=FULL' : 'PRAGMA synchronous=NORMAL');
     this.#isForced = isForced;

@@ -8,7 +8,6 @@ import { attachmentsIn, documentsIn, personalIn, sheetsIn } from './documents.ts
 import { eventsIn } from './events.ts';
 import { jobsIn } from './jobs.ts';
 import { obligationsIn } from './obligations.ts';
-import { withoutWaitingForDisk } from './maintenance.ts';
 import type { Database } from './open.ts';
 import { ordersIn } from './orders.ts';
 import { createLogReader } from './log-reader.ts';
@@ -74,7 +73,7 @@ export function createStore(database: Database, options: StoreOptions): SqliteSt
     queries: createQueries(database.sql),
     log: createLogReader(database.sql),
     close: () => database.close(),
-    withoutWaitingForDisk: (work) => withoutWaitingForDisk(database, work),
+    withoutWaitingForDisk: (work) => database.withoutWaitingForDisk(work),
     wipe: async () => {
       await database.transaction(async (sql) => {
         const tables = await sql.all<{ name: string }>(`SELECT "name" FROM sqlite_master WHERE "type" = 'table' AND "name" NOT LIKE 'sqlite_%' AND "name" NOT LIKE '_prisma%'`);

@@ -20,6 +20,11 @@ test('XD-02 only what can be repeated is committed without waiting for the disk,
     await expect(fails).rejects.toThrow('no');
     expect(await level()).toBe(FULL);
 
+    await database.withoutWaitingForDisk(async () => {
+      await database.transaction((sql) => level(sql), { isRepeatable: true });
+      expect(await database.transaction((sql) => level(sql))).toBe(NORMAL);
+    });
+    expect(await level()).toBe(FULL);
     expect(await level(database.repeatableSql)).toBe(NORMAL);
     await expect(database.repeatableSql.run('INSERT INTO "Nothing" VALUES (1)')).rejects.toThrow();
     expect(await database.transaction((sql) => level(sql))).toBe(FULL);
