@@ -81,6 +81,8 @@ function nextStep(voice: Voice, { order, obligations }: OrderView): NextStep | n
   // What stands still is not next: while the customer is awaited, asking them is.
   const sorted = [...obligations].sort(
     (a, b) =>
+      // Before a returned order can be confirmed it must be mended, whichever limit ends first.
+      (order.state === 'RETURNED' ? Number(b.key === 'return_fix') - Number(a.key === 'return_fix') : 0) ||
       Number(a.pausedAt !== null) - Number(b.pausedAt !== null) ||
       Number(b.state === 'MISSED') - Number(a.state === 'MISSED') ||
       a.dueAt - b.dueAt,
