@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Factory, type FactoryOptions, openFactory, type StaffName, type Teller } from '../support/factory.ts';
+import { type Factory, type FactoryOptions, openFactory, type StaffName } from '../support/factory.ts';
 import { cardText, replyText } from '../support/read-reply.ts';
 import { confirms, files, label, succeeded, underReview } from '../support/story.ts';
+import type { Teller } from '../support/teller.ts';
 
 const opened: Factory[] = [];
 afterEach(async () => {

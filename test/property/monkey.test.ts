@@ -4,12 +4,15 @@ import { verifyLog } from '../../src/app/upkeep/verify-log.ts';
 import type { Button } from '../../src/chat/card.ts';
 import type { Field, FormValues } from '../../src/chat/form.ts';
 import type { Reply } from '../../src/chat/interaction.ts';
-import { type Factory, openFactory, type StaffName, type Teller } from '../support/factory.ts';
+import { type Factory, openFactory, type StaffName } from '../support/factory.ts';
 import { buttonsOf, fieldsOf, formOf, initialValues, replyText } from '../support/read-reply.ts';
 import { files, underReview } from '../support/story.ts';
+import type { Teller } from '../support/teller.ts';
 
 /** Days at the factory; more with FUZZ_RUNS. */
 const DAYS = Math.ceil(Number(process.env.FUZZ_RUNS ?? 300) / 50);
+/** The same days every time, but for the long run, which looks for new ones. */
+const SEED = process.env.FUZZ_RUNS === undefined ? { seed: 7 } : {};
 const CLICKS = 30;
 const STAFF: readonly StaffName[] = [
   'sales',
@@ -115,7 +118,7 @@ test(
         const gaps = await factory.app.store.queries.audit(factory.clock.now());
         expect(gaps).toMatchObject({ ordersWithoutObligation: [], timersMissing: 0, overdueJobs: 0, parked: 0 });
       }),
-      { numRuns: DAYS, endOnFailure: true },
+      { numRuns: DAYS, endOnFailure: true, ...SEED },
     );
     expect((await verifyLog(factory.app.store.log)).problems).toEqual([]);
     // It was a day's work, not a day of refusals.

@@ -196,8 +196,8 @@ export async function beAs(context: BrowserContext, playground: Playground, user
     },
     async shot(name) {
       // What comes in slowly is there: a picture of something half seen helps nobody.
-      await page.evaluate(() =>
-        Promise.all(document.getAnimations().map((a) => a.finished.catch(() => null))).then(() => null),
+      await page.evaluate(
+        'Promise.all(document.getAnimations().map((a) => a.finished.catch(() => null))).then(() => null)',
       );
       await page.screenshot({ path: join(SHOTS, `${name}.png`) });
     },
