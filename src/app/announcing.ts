@@ -63,10 +63,25 @@ export function fallbacks(context: CommandContext, order: Order): Delivery[] {
   return direct([...new Set([...context.directory.admins(), ...context.directory.leaders()])], 'fallback.warning', order.id, order);
 }
 
+/** Each negotiation has a board of its own: redrawing the last one's, far up in the room, would tell nobody. */
+function boardOf(order: Order): string {
+  return `${order.id}/${order.negotiations}`;
+}
+
 export function board(rooms: Rooms, owners: readonly Person[], order: Order): Delivery[] {
-  return [...show(rooms.own, 'negotiation.board', order.id, order, owners), ...direct(owners, 'negotiation.board', order.id, order)];
+  return [...show(rooms.own, 'negotiation.board', boardOf(order), order, owners), ...direct(owners, 'negotiation.board', boardOf(order), order)];
 }
 
 export function boardRedraws(rooms: Rooms, owners: readonly Person[], order: Order): Delivery[] {
-  return [...rooms.own.map((r): Delivery => ({ kind: 'redraw', room: r.id, view: 'negotiation.board', subject: order.id, order: order.id })), ...redrawDirect(owners, 'negotiation.board', order.id, order)];
+  return [...rooms.own.map((r): Delivery => ({ kind: 'redraw', room: r.id, view: 'negotiation.board', subject: boardOf(order), order: order.id })), ...redrawDirect(owners, 'negotiation.board', boardOf(order), order)];
+}
+
+/** The card of an order's return; each return has its own, for the same reason. */
+export function returnOf(order: Order): string {
+  return `${order.id}/${order.intake?.at ?? 0}`;
+}
+
+/** The card of the return an order comes from gives way. */
+export function returnRedraws(owners: readonly Person[], before: Order | null, order: Order): Delivery[] {
+  return before?.state === 'RETURNED' ? redrawDirect(owners, 'returned.fix', returnOf(before), order) : [];
 }

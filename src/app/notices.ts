@@ -1,7 +1,7 @@
 import { isRunning, type Obligation } from '../domain/obligation.ts';
-import type { ExecRequest, Order } from '../domain/order.ts';
+import { type ExecRequest, isLive, type Order } from '../domain/order.ts';
 import { isDepartment, type Person } from '../domain/people.ts';
-import { allTaskRedraws, board, boardRedraws, direct, fallbacks, line, redrawDirect, type Rooms, type Said, sheets, show, supersededTasks, taskCards } from './announcing.ts';
+import { allTaskRedraws, board, boardRedraws, direct, fallbacks, line, redrawDirect, returnOf, returnRedraws, type Rooms, type Said, sheets, show, supersededTasks, taskCards } from './announcing.ts';
 import type { CommandContext } from './command.ts';
 import type { Announcement, Delivery } from './delivery.ts';
 import { createRooms } from './order-rooms.ts';
@@ -24,7 +24,7 @@ export async function noticesFor(context: CommandContext, before: Order | null, 
   if (created.length > 0) said.push(...created.flatMap((r): Delivery[] => [{ kind: 'open_room', room: r.id, order: after.id }, { kind: 'show', room: r.id, view: 'order.living', subject: after.id, order: after.id, pin: true }]));
   for (const entry of entries) {
     said.push(...announce({ context, before, order: after, entry, rooms }));
-    if (entry.type === 'order.abandoned' || entry.type === 'order.withdrawn') {
+    if (entry.type === 'order.abandoned' || entry.type === 'order.withdrawn' || (entry.type === 'order.forced' && !isLive(after))) {
       later.push(...rooms.own.map((r) => ({ delivery: { kind: 'close_room' as const, room: r.id, order: after.id }, at: context.now + context.settings.channel_archive_days * DAY })));
     }
   }
@@ -59,6 +59,11 @@ export async function reminderRedraws(context: CommandContext, order: Order, cha
     .map((post) => ({ delivery: { kind: 'redraw', room: post.roomId, view: 'obligation.reminder', subject: post.subjectId, order: order.id } }));
 }
 
+/** Leadership's card of a request that was open until now. */
+function openExec(context: CommandContext, before: Order | null, order: Order): Delivery[] {
+  return before?.exec?.state === 'OPEN' ? redrawDirect(leadersOf(context), 'exec.request', before.exec.id, order) : [];
+}
+
 function announce(said: Said): Delivery[] {
   const { context, order, entry, rooms, before } = said;
   const { directory } = context;
@@ -75,9 +80,9 @@ function announce(said: Said): Delivery[] {
     case 'order.intake_passed':
       return [...redrawDirect(intakeCheckers(context), 'intake.check', order.id, order), ...redrawDirect(owners, 'confirm.ask', order.id, order)];
     case 'order.returned':
-      return [...direct(owners, 'returned.fix', order.id, order), ...redrawDirect(owners, 'confirm.ask', order.id, order), ...redrawDirect(intakeCheckers(context), 'intake.check', order.id, order)];
+      return [...direct(owners, 'returned.fix', returnOf(order), order), ...redrawDirect(owners, 'confirm.ask', order.id, order), ...redrawDirect(intakeCheckers(context), 'intake.check', order.id, order)];
     case 'order.resubmitted':
-      return [...redrawDirect(owners, 'returned.fix', order.id, order), ...redrawDirect(owners, 'confirm.ask', order.id, order), ...(order.intake?.state === 'open' ? direct(intakeCheckers(context), 'intake.check', order.id, order) : [])];
+      return [...returnRedraws(owners, before, order), ...redrawDirect(owners, 'confirm.ask', order.id, order), ...(order.intake?.state === 'open' ? [...direct(intakeCheckers(context), 'intake.check', order.id, order), ...notice(intakeCheckers(context))] : [])];
     case 'order.confirmed':
       return [...redrawDirect(owners, 'confirm.ask', order.id, order), ...show(rooms.own, 'order.sheet', order.id, order), ...rooms.own.map((r): Delivery => ({ kind: 'sync_room', room: r.id, order: order.id })), ...sheets(context, order)];
     case 'review.opened':
@@ -115,12 +120,18 @@ function announce(said: Said): Delivery[] {
     case 'order.withdrawn':
       return [
         ...line(said, [...rooms.own, ...rooms.main]), ...notice([...new Set([...owners, ...directory.headsOf('PROD')])]), ...allTaskRedraws(context, order), ...boardRedraws(rooms, owners, order),
-        ...redrawDirect(owners, 'confirm.ask', order.id, order), ...redrawDirect(owners, 'returned.fix', order.id, order), ...(before?.exec ? redrawDirect(leadersOf(context), 'exec.request', before.exec.id, order) : []),
+        ...redrawDirect(owners, 'confirm.ask', order.id, order), ...returnRedraws(owners, before, order), ...(before?.exec ? redrawDirect(leadersOf(context), 'exec.request', before.exec.id, order) : []),
       ];
     case 'order.held':
     case 'order.resumed':
+      return [...line(said, rooms.own), ...notice(owners), ...allTaskRedraws(context, order), ...boardRedraws(rooms, owners, order), ...redrawDirect(owners, 'confirm.ask', order.id, order), ...openExec(context, before, order)];
     case 'order.forced':
-      return [...line(said, rooms.own), ...notice(owners), ...allTaskRedraws(context, order), ...redrawDirect(owners, 'confirm.ask', order.id, order)];
+      return [
+        ...line(said, isLive(order) ? rooms.own : [...rooms.own, ...rooms.main]), ...notice(isLive(order) ? owners : [...new Set([...owners, ...directory.headsOf('PROD')])]), ...allTaskRedraws(context, order),
+        ...redrawDirect(owners, 'confirm.ask', order.id, order), ...returnRedraws(owners, before, order), ...openExec(context, before, order),
+        ...(order.state === 'NEGOTIATING' ? board(rooms, owners, order) : boardRedraws(rooms, owners, order)),
+        ...(order.intake?.state === 'open' && order.state === 'IDENTIFIED' ? direct : redrawDirect)(intakeCheckers(context), 'intake.check', order.id, order),
+      ];
     case 'order.waiting_customer':
     case 'order.customer_answered':
       return [...line(said, rooms.own), ...notice(owners), ...boardRedraws(rooms, owners, order), ...redrawDirect(owners, 'confirm.ask', order.id, order)];

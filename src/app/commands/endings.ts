@@ -53,7 +53,8 @@ export const forceOrder = orderCommand({
     const decided = decide(order, 'force' satisfies OrderAction, moveBy(context, { reason: input.reason }));
     if (!decided.ok) return decided;
     const closed = closeRound({ ...decided.value.order, state: to, hold: null, waiting: null, exec: order.exec?.state === 'OPEN' ? { ...order.exec, state: 'VOID' as const } : order.exec }, 'SUPERSEDED', context.now);
-    const cleared: Order = to === 'CONFIRMED' ? { ...closed, preliminary: { failed: [], note: null, clearedBy: context.actor.id } } : closed;
+    const intake = to === 'IDENTIFIED' && closed.intake?.state === 'returned' ? { ...closed.intake, state: 'open' as const, faults: null, by: null, at: null } : closed.intake;
+    const cleared: Order = to === 'CONFIRMED' ? { ...closed, preliminary: { failed: [], note: null, clearedBy: context.actor.id } } : { ...closed, intake };
     const asked = to === 'AWAITING_EXEC' ? requestExec(cleared, 'early', context.now, context.newId) : { order: cleared, events: [] };
     return ok({
       order: asked.order, events: [event('order.forced', { from: order.state, to, reason: input.reason }), ...asked.events],
