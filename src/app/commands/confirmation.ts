@@ -26,7 +26,7 @@ export const confirmOrder = orderCommand({
     if (!decided.ok) return decided;
     if (input.confirmation.failed.length > 0 && !input.confirmation.note) return refuse('reason_missing');
     const person = await keepContact(context, order.id, 'confirmed_by', input.contact);
-    await attach(context, order.id, input.files);
+    const attached = await attach(context, order.id, input.files);
     const confirmation: Confirmation = {
       contactId: person?.id ?? null, way: input.confirmation.way, at: Math.min(input.confirmation.at, now), evidence: evidence ?? '', recordedBy: context.actor.id, changed: changes.map((c) => c.field),
     };
@@ -41,6 +41,7 @@ export const confirmOrder = orderCommand({
       events: [
         event('order.confirmed', { number, changes, way: confirmation.way, evidence: confirmation.evidence, confirmedByDigest: person?.digest ?? null, preliminary: confirmed.preliminary, requested: confirmed.requestedDate }),
         event('sheet.issued', { number }),
+        ...attached,
       ],
       answer: { key: 'answer.confirmed', params: { order: number }, tone: 'good', orderId: order.id, show: 'order' },
     });

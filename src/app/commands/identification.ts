@@ -45,13 +45,14 @@ export const newOrder = companyCommand({
     const intake = checkIntake(draft, context, input.hasSimilar);
     const prefix = input.isDrill ? 'DRILL' : 'D';
     const order: Order = { ...decided.value.order, draftNo: `${prefix}-${String(await tx.counters.next('draft')).padStart(4, '0')}`, contactId: contact?.id ?? null, intake };
-    await attach(context, order.id, input.files);
+    const attached = await attach(context, order.id, input.files);
     const told = input.leadId ? await takeLead(context, input.leadId, order.id) : [];
     return ok({
       order, announcements: told,
       events: [
         event('order.identified', { draftNo: order.draftNo, owner: order.ownerId, facts, contactDigest: contact?.digest ?? null, confidential: order.isConfidential, drill: order.isDrill, receivedAt: facts.receivedAt }),
         intake.state === 'passed' ? event('order.intake_passed', { by: 'BOT' }) : event('order.intake_doubted', { doubts: intake.doubts }),
+        ...attached,
       ],
       answer: { key: 'answer.submitted', params: { order: order.draftNo, customer: facts.customer, until: { date: facts.receivedAt + context.settings.confirm_hours * 3_600_000 } }, tone: 'good', orderId: order.id, show: 'order' },
     });

@@ -1,3 +1,4 @@
+import { type DomainEvent, event } from '../../domain/order.ts';
 import type { CommandContext } from '../command.ts';
 import { digestPersonal } from '../log.ts';
 
@@ -9,10 +10,14 @@ export async function keepContact(context: CommandContext, orderId: string, kind
   return { id, digest: digestPersonal(salt, value) };
 }
 
-/** Files uploaded before the form was filed join its order; somebody else's, or another order's, do not. */
-export async function attach(context: CommandContext, orderId: string, files: readonly string[]): Promise<void> {
-  for (const id of files) {
+/** Files uploaded before the form was filed join its order, and the log says so; somebody else's, or another order's, do not. */
+export async function attach(context: CommandContext, orderId: string, files: readonly string[]): Promise<readonly DomainEvent[]> {
+  const attached: DomainEvent[] = [];
+  for (const id of new Set(files)) {
     const file = await context.tx.attachments.load(id);
-    if (file && file.orderId === null && file.byId === context.actor.id) await context.tx.attachments.save({ ...file, orderId });
+    if (!file || file.orderId !== null || file.byId !== context.actor.id) continue;
+    await context.tx.attachments.save({ ...file, orderId });
+    attached.push(event('file.attached', { file: file.id, hash: file.hash, name: file.name, size: file.size }));
   }
+  return attached;
 }
