@@ -21,7 +21,8 @@ export const delegate = companyCommand({
     const delegation = { id: context.newId(), fromId: from.id, toId: to.id, startsAt, endsAt: input.endsAt, reason: input.reason, revokedAt: null };
     await context.tx.directory.saveDelegation(delegation, actor.id, now);
     return ok({
-      events: [event('people.delegated', { delegation: delegation.id, from: from.id, to: to.id, startsAt, endsAt: input.endsAt, reason: input.reason })],
+      // Why somebody is away is theirs: it stands with the delegation, not in a chain that keeps everything.
+      events: [event('people.delegated', { delegation: delegation.id, from: from.id, to: to.id, startsAt, endsAt: input.endsAt })],
       announcements: [from, to].filter((p) => p.id !== actor.id).map((p) => ({ delivery: { kind: 'direct' as const, person: p.id, view: 'delegation.note' as const, subject: delegation.id, order: null } })),
       answer: { key: 'answer.delegated', params: { person: to.name, until: { date: input.endsAt } }, tone: 'good' },
     });
