@@ -44,6 +44,9 @@ export type Outcome =
   | { readonly kind: 'outdated'; readonly orderId: string; readonly difference: Difference }
   | { readonly kind: 'invalid'; readonly fields: readonly string[] };
 
+/** An id that was forged is named in its answer no longer than this. */
+const LONGEST_ID = 40;
+
 export type Dispatch = (request: Request) => Promise<Outcome>;
 
 export interface GateParts {
@@ -193,7 +196,7 @@ async function logCompany(tx: Tx, events: readonly DomainEvent[], actor: Actor, 
 
 async function loadOrder(context: CommandContext, id: string | undefined): Promise<Order> {
   const order = id === undefined ? null : await context.tx.orders.load(id);
-  if (!order) throw new Refused(refuse('unknown_order', { text: id ?? '' }).refusal);
+  if (!order) throw new Refused(refuse('unknown_order', { text: (id ?? '').slice(0, LONGEST_ID) }).refusal);
   if (context.actor.id !== BOT && !isSeenBy(order, context.actor)) throw new Refused(refuse('not_visible').refusal);
   return order;
 }

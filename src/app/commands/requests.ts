@@ -74,7 +74,7 @@ export const remind = orderCommand({
     const recent = (await context.tx.events.since(order.id, order.version - 40)).filter((e) => e.type === 'reminder.sent').at(-1);
     const wait = recent ? recent.at + context.settings.nudge_min * MINUTE - now : 0;
     if (wait > 0) return refuse('too_soon', { wait: { duration: wait } });
-    const open = (await context.tx.obligations.open(order.id)).filter((o) => o.state === 'OPEN' || o.state === 'MISSED');
+    const open = (await context.tx.obligations.open(order.id)).filter((o) => (o.state === 'OPEN' || o.state === 'MISSED') && o.pausedAt === null);
     const pending = order.round?.state === 'OPEN' ? openTasks(order.round) : [];
     const announcements: Announcement[] = open.flatMap((o) => {
       const department = DEPARTMENTS.find((d) => d === o.role);
