@@ -6,6 +6,7 @@ import { drawDifference } from './views/difference.ts';
 import { drawPost } from './draw-post.ts';
 import type { Reply } from './interaction.ts';
 import { type Talk, text } from './talk.ts';
+import { word } from './views/parts.ts';
 
 /** Sends a command through the gate and answers in the person's language: done, already done, not yours because …, out of date. */
 export async function act(talk: Talk, request: Omit<Request, 'id' | 'actorId'>, again?: ButtonValue & { readonly action: string }): Promise<Reply> {
@@ -25,7 +26,7 @@ export async function answer(talk: Talk, outcome: Outcome, again?: ButtonValue &
     case 'outdated':
       return { kind: 'card', card: await outdatedCard(talk, outcome.orderId, outcome.difference, again), ...redraw };
     case 'invalid':
-      return { kind: 'toast', tone: 'warning', text: text(talk, 'refusal.invalid', { field: outcome.fields.join(', ') }) };
+      return { kind: 'toast', tone: 'warning', text: text(talk, 'refusal.invalid', { field: { list: outcome.fields.map((f) => word(talk.voice, `field.${f}`)) } }) };
   }
 }
 

@@ -153,6 +153,9 @@ describe('domain §15 scenario 15: permissions', () => {
     const factory = await open();
     await underReview(factory);
     const room = await factory.room();
+    // Those who are there from the start read the living card.
+    expect(await factory.person('technical').joins(room)).toEqual({ kind: 'none' });
+    await factory.passes('30m');
     const asked = await factory.person('technical').joins(room);
     expect(replyText(asked)).toMatch(/评审中.*M6.*500.*林悦/s);
     expect(cardText((asked as never as { card: never }).card)).toContain('技术部');

@@ -30,10 +30,13 @@ export async function oneTap(talk: Talk, orderId: string, said: 'yes' | 'no'): P
   return { kind: 'card', card: drawChoice({ title: text(talk, 'reply.one_tap', { order: orderName(order) }), text: text(talk, 'reply.one_tap_why') }, [...buttons.slice(0, 4), details(talk.voice, order)]) };
 }
 
+/** Whoever is there from the start has the living card before their eyes; only later ones need to be told. */
+const FROM_THE_START_MS = 10 * 60_000;
+
 /** What somebody who comes late needs to know, in five lines, for them alone. */
 export async function brief(talk: Talk): Promise<Reply> {
   const order = talk.roomOrderId === null ? null : await loadOrder(talk, talk.roomOrderId);
-  if (!order || !isSeenBy(order, talk.actor)) return { kind: 'none' };
+  if (!order || !isSeenBy(order, talk.actor) || talk.now - (order.confirmedAt ?? 0) < FROM_THE_START_MS) return { kind: 'none' };
   const obligations = await talk.parts.store.transaction((tx) => tx.obligations.open(order.id));
   const mine = (order.round?.state === 'OPEN' ? order.round.tasks : []).find((t) => refusalBefore(talk, order, 'approve', { department: t.department }) === null && headBehind(talk.actor, t.department) !== null);
   return { kind: 'card', card: drawBrief({ order, obligations, asked: mine?.department ?? null }, talk.voice) };
