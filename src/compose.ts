@@ -38,7 +38,7 @@ export interface App {
   /** Where the server listens; null until it does. */
   readonly url: () => string | null;
   /** The one-time code of the first admin, when one is needed. */
-  readonly setupCode: string | null;
+  readonly setupCode: () => string | null;
   start(): Promise<void>;
   /** Takes no more work, finishes what is in flight, closes the database. Done within 10 s. */
   stop(): Promise<void>;
@@ -119,11 +119,16 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     },
   });
 
-  const isEmpty = (await people()).length === 0;
-  if (playground && (overrides.seedsDemo ?? isEmpty)) await playground.fill();
-  else if (config.people.length > 0) await syncFilePeople();
-  await playground?.refreshPeople();
-  if (!(await people()).some((p) => p.isAdmin && p.isActive)) setupCode = String(randomInt(100_000_000, 999_999_999));
+  if (overrides.isHeadless) await admitPeople();
+
+  /** Who there is: the file's people at every start, a company to try things in on an empty database. */
+  async function admitPeople(): Promise<void> {
+    const isEmpty = (await people()).length === 0;
+    if (playground && (overrides.seedsDemo ?? isEmpty)) await playground.fill();
+    else if (config.people.length > 0) await syncFilePeople();
+    await playground?.refreshPeople();
+    if (!(await people()).some((p) => p.isAdmin && p.isActive)) setupCode = String(randomInt(100_000_000, 999_999_999));
+  }
 
   async function people() {
     return (await store.transaction((tx) => tx.directory.read())).people;
@@ -158,26 +163,17 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     queue,
     clock,
     ids,
-    setupCode,
     playground,
     url: () => server?.url ?? null,
+    setupCode: () => setupCode,
     async start() {
+      // The server answers first: a company is told in a second or so, and the pages wait for it.
+      if (!overrides.isHeadless) {
+        await listen();
+        await admitPeople();
+      }
       for (const adapter of adapters.values()) await adapter.start(converse);
       queue.nudge();
-      if (overrides.isHeadless) return;
-      const settings = await store.transaction((tx) => tx.settings.read());
-      stopPeriodic = await startPeriodic(store, clock, settings.time_zone, (error) => log.error({ err: error }, 'periodic fault'));
-      const parts: ServerPart[] = playground ? [playground.adapter] : [];
-      server = await startServer({
-        host: config.host,
-        port: config.port,
-        publicUrl: config.publicUrl,
-        parts,
-        health: health.read,
-        metrics,
-        ids,
-        onFault: (id, error, request) => log.error({ err: error, id, request }, 'request failed'),
-      });
     },
     async stop() {
       await stopPeriodic?.();
@@ -187,4 +183,20 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
       await store.close();
     },
   };
+
+  async function listen(): Promise<void> {
+    const settings = await store.transaction((tx) => tx.settings.read());
+    stopPeriodic = await startPeriodic(store, clock, settings.time_zone, (error) => log.error({ err: error }, 'periodic fault'));
+    const parts: ServerPart[] = playground ? [playground.adapter] : [];
+    server = await startServer({
+      host: config.host,
+      port: config.port,
+      publicUrl: config.publicUrl,
+      parts,
+      health: health.read,
+      metrics,
+      ids,
+      onFault: (id, error, request) => log.error({ err: error, id, request }, 'request failed'),
+    });
+  }
 }

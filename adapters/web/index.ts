@@ -56,6 +56,9 @@ export function createWebAdapter(parts: WebAdapterParts): WebAdapter {
   /** What is being answered: stopping waits for it. */
   const underWay = new Set<Promise<unknown>>();
 
+  /** Settled when the adapter takes work (or never will): a page asked for earlier waits, it does not fail. */
+  const { promise: started, resolve: settleStart } = Promise.withResolvers<void>();
+
   async function track<T>(work: Promise<T>): Promise<T> {
     underWay.add(work);
     try {
@@ -105,6 +108,7 @@ export function createWebAdapter(parts: WebAdapterParts): WebAdapter {
     app.onError(answerRefusal);
     const requireOpen = async (_c: unknown, next: () => Promise<void>) => {
       if (!parts.isOpen) throw new Refused(403, 'server.not_public');
+      await started;
       await next();
     };
     app.use('/', requireOpen);
@@ -124,9 +128,11 @@ export function createWebAdapter(parts: WebAdapterParts): WebAdapter {
     openMainRoom,
     async start(given) {
       converse = given;
+      settleStart();
     },
     async stop() {
       converse = null;
+      settleStart();
       await Promise.allSettled(underWay);
       await hub.flush().catch(() => undefined);
       hub.close();

@@ -16,7 +16,7 @@ export async function run(_args: readonly string[], env: NodeJS.ProcessEnv): Pro
     const app = await compose(config);
     await app.start();
     process.stdout.write(`urgent-order is ready: ${app.url() ?? ''} (${Math.round(performance.now())} ms)\n`);
-    if (app.setupCode) process.stdout.write(`First administrator: say  /urgent-order setup ${app.setupCode}  to the bot. The code is valid until the next start.\n`);
+    if (app.setupCode()) process.stdout.write(`First administrator: say  /urgent-order setup ${app.setupCode()}  to the bot. The code is valid until the next start.\n`);
     await stopSignal();
     const deadline = setTimeout(() => process.exit(1), STOP_WITHIN);
     await app.stop();

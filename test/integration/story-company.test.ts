@@ -117,7 +117,7 @@ describe('the company', () => {
 
   test('product.md first admin: a stranger is told what to do, the wrong code is refused, the right one leads through the set-up', async () => {
     const factory = await open({ isEmpty: true });
-    const code = factory.app.setupCode;
+    const code = factory.app.setupCode();
     expect(code).toMatch(/^\d{9}$/);
     const stranger = factory.person('planner');
     expect((await stranger.says('/urgent-order')).kind).toBe('toast');
