@@ -37,6 +37,8 @@ const LEASE_JOB = 'UPDATE "Job" SET "leaseUntil" = ?, "key" = NULL WHERE "seq" =
 const FREE_LEASES = 'UPDATE "Job" SET "leaseUntil" = NULL WHERE "leaseUntil" IS NOT NULL';
 const DELETE = 'DELETE FROM "Job" WHERE "seq" = ?';
 const RETRY = 'UPDATE "Job" SET "leaseUntil" = NULL, "attempt" = "attempt" + 1, "runAt" = ?, "lastError" = ? WHERE "seq" = ?';
+/** A wait the platform asked for is no failure; that there was one keeps the lane in order. */
+const WAIT = 'UPDATE "Job" SET "leaseUntil" = NULL, "attempt" = CASE WHEN "attempt" = 0 THEN 1 ELSE "attempt" END, "runAt" = ?, "lastError" = ? WHERE "seq" = ?';
 const PARK = `UPDATE "Job" SET "leaseUntil" = NULL, "attempt" = "attempt" + 1, "state" = 'parked', "lastError" = ? WHERE "seq" = ?`;
 /** Cheap to ask, and mostly answered with no: what is taken by somebody counts too, `TAKE` looks closer. */
 const IS_DUE = `SELECT 1 AS "isDue" FROM "Job" WHERE "queue" = ? AND "state" = 'ready' AND "runAt" <= ? LIMIT 1`;
@@ -140,7 +142,10 @@ export function createLocalQueue(options: LocalQueueOptions): JobQueue {
   async function write(sql: Sql, job: TakenJob, outcome: JobOutcome): Promise<void> {
     if (outcome.kind === 'done') await sql.run(DELETE, [job.seq]);
     else if (outcome.kind === 'park') await sql.run(PARK, [outcome.error.slice(0, 500), job.seq]);
-    else await sql.run(RETRY, [new Date(clock.now() + (outcome.afterMs ?? backOff(job.attempt))), outcome.error.slice(0, 500), job.seq]);
+    else {
+      const at = new Date(clock.now() + (outcome.afterMs ?? backOff(job.attempt)));
+      await sql.run(outcome.afterMs === null ? RETRY : WAIT, [at, outcome.error.slice(0, 500), job.seq]);
+    }
   }
 
   /** 1 s, 2 s, 4 s … up to a minute, each between half of it and all of it, so that many do not come back at once. */

@@ -146,6 +146,22 @@ describe('the queue in the SQLite file', () => {
     expect(attempts).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
+  test('waiting as long as the platform asks uses up no attempts, and keeps the lane in order', async () => {
+    const attempts: number[] = [];
+    work((taken) => {
+      if (subjectOf(taken) !== 'a1') return DONE;
+      attempts.push(taken.attempt);
+      return attempts.length < 6 ? { kind: 'retry', afterMs: 1000, error: 'slow down' } : { kind: 'retry', afterMs: null, error: 'down' };
+    });
+    await add(job('a1', 'a'), job('a2', 'a'));
+    for (let i = 0; i < 7; i++) {
+      await queue.drain();
+      clock.advance(1000);
+    }
+    expect(attempts).toEqual([0, 1, 1, 1, 1, 1]);
+    expect(begun).not.toContain('a2');
+  });
+
   test('a parked job is listed and lets its lane go on', async () => {
     work((taken) => (subjectOf(taken) === 'a1' ? { kind: 'park', error: 'no such channel' } : DONE));
     await add(job('a1', 'a'), job('a2', 'a'));
