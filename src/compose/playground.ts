@@ -43,7 +43,7 @@ export function createPlayground(parts: PlaygroundParts): Playground {
     tenant: WEB_TENANT,
     store: chat,
     people: personas,
-    files: createWebFiles({ store, files, dispatch, ids, personas }),
+    files: createWebFiles({ store, files, dispatch, clock, ids, personas }),
     clock,
     ids,
     timeZone: (personId) => personas.timeZone(personId),

@@ -2,7 +2,7 @@ import type { Files as WebFiles } from '../../adapters/web/files.ts';
 import { isSeenBy } from '../app/access.ts';
 import { directoryOf } from '../app/directory.ts';
 import type { Dispatch } from '../app/dispatch.ts';
-import type { Files, Ids, Store } from '../app/ports.ts';
+import type { Clock, Files, Ids, Store } from '../app/ports.ts';
 import type { AttachmentRow } from '../app/rows.ts';
 import type { Personas } from './web-people.ts';
 
@@ -16,12 +16,13 @@ export interface WebFilesParts {
   readonly store: Store;
   readonly files: Files;
   readonly dispatch: Dispatch;
+  readonly clock: Clock;
   readonly ids: Ids;
   readonly personas: Personas;
 }
 
 /** Attachments as the playground sees them: kept by content, read by the rights on the order they belong to. */
-export function createWebFiles({ store, files, dispatch, ids, personas }: WebFilesParts): WebFiles {
+export function createWebFiles({ store, files, dispatch, clock, ids, personas }: WebFilesParts): WebFiles {
   const load = (id: string): Promise<AttachmentRow | null> => store.transaction((tx) => tx.attachments.load(id));
   return {
     maxBytes: MAX_BYTES,
@@ -52,7 +53,7 @@ export function createWebFiles({ store, files, dispatch, ids, personas }: WebFil
         if (found.byId === personId) return true;
         const order = found.orderId === null ? null : await tx.orders.load(found.orderId);
         if (!order) return false;
-        return isSeenBy(order, directoryOf(await tx.directory.read()).actor(personId, order.updatedAt));
+        return isSeenBy(order, directoryOf(await tx.directory.read()).actor(personId, clock.now()));
       });
     },
   };
