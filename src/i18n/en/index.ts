@@ -1,9 +1,11 @@
 import { answers } from './answers.ts';
+import { buttons } from './buttons.ts';
 import { cards } from './cards.ts';
 import { conversation } from './conversation.ts';
 import { events } from './events.ts';
 import { fields } from './fields.ts';
 import { forms } from './forms.ts';
+import { lookups } from './lookups.ts';
 import { playground } from './playground.ts';
 import { refusals } from './refusals.ts';
 import { roles } from './roles.ts';
@@ -13,11 +15,13 @@ import { terms } from './terms.ts';
 
 export const en = {
   ...answers,
+  ...buttons,
   ...cards,
   ...conversation,
   ...events,
   ...fields,
   ...forms,
+  ...lookups,
   ...playground,
   ...refusals,
   ...roles,

@@ -1,0 +1,61 @@
+import type { Catalogue } from '../catalogue.ts';
+import type { lookups as source } from '../zh-cn/lookups.ts';
+
+export const lookups = {
+  'list.empty': 'No matching orders.',
+  'list.summary': (p) => `${p.title}: ${p.total}`,
+  'list.title': 'Urgent orders',
+  'mine.title': 'My to-dos',
+  'mine.waiting': 'Waiting for me',
+  'mine.own': 'My orders',
+  'mine.at_risk': 'Orders at risk',
+  'mine.nothing_waiting': 'Nothing is waiting for you.',
+  'mine.no_orders': 'You have no open orders.',
+
+  'details.customer_says': 'Customer and product',
+  'details.requirements': 'Requirements',
+  'details.commercial': 'Commercial terms',
+  'details.record': 'Record',
+  'details.confirmation': 'Customer’s confirmation',
+  'details.confirmed_by': (p) => `Recorded by ${p.by}; confirmed by: ${p.way}`,
+  'timeline.title': 'Timeline',
+  'timeline.empty': 'Nothing recorded yet.',
+  'timeline.earlier': (p) => `The latest of ${p.total} entries`,
+
+  'settings.title': 'Settings',
+  'settings.set_in_file': 'set in the configuration file',
+  'settings.saved': 'saved',
+  'settings.must_save': 'an administrator has to save it once',
+  'settings.group.company': 'Company',
+  'settings.group.time': 'Working time',
+  'settings.group.limits': 'Limits and reminders',
+  'settings.group.review': 'Review rules',
+
+  'setting_value.locale.zh-CN': 'Simplified Chinese',
+  'setting_value.locale.zh-TW': 'Traditional Chinese',
+  'setting_value.locale.en': 'English',
+  'setting_value.day.off': 'Off',
+  'setting_value.day.work': 'Work',
+
+  'people.title': 'People',
+  'people.empty': 'Nobody yet.',
+  'people.admin': 'Administrator',
+  'people.inactive': 'Inactive',
+  'people.delegated_to': (p) => `${p.to} stands in until ${p.until}`,
+  'people.delegated_standing': (p) => `${p.to} stands in at any time`,
+  'people.unassigned': 'No department yet',
+  'people.departments_without_head': 'Departments without a head',
+
+  'help.title': 'How the urgent-order bot works',
+  'help.intro': 'The most common things are on the buttons below. You can also type:',
+
+  'audit.title': 'Log check',
+  'audit.ok': (p) => `Checked ${p.streams} log chains with ${p.events} entries: no tampering found.`,
+  'audit.bad': (p) => `Problems found: ${p.problems}. Please leave everything as it is and contact an administrator:`,
+  'audit.problem.edited': 'content edited',
+  'audit.problem.removed': 'entry missing',
+  'audit.problem.reordered': 'wrong order',
+  'audit.problem.cut_off': 'cut off at the end',
+  'audit.problem.head': 'differs from the checksum kept with the order',
+  'audit.at': (p) => `${p.stream}, entry ${p.seq}`,
+} as const satisfies Catalogue<typeof source>;

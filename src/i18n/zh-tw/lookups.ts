@@ -1,0 +1,61 @@
+import type { Catalogue } from '../catalogue.ts';
+import type { lookups as source } from '../zh-cn/lookups.ts';
+
+export const lookups = {
+  'list.empty': '沒有符合的訂單。',
+  'list.summary': (p) => `${p.title}：${p.total} 項`,
+  'list.title': '急單',
+  'mine.title': '我的待辦',
+  'mine.waiting': '等我處理',
+  'mine.own': '我的訂單',
+  'mine.at_risk': '有風險的訂單',
+  'mine.nothing_waiting': '沒有等你處理的事。',
+  'mine.no_orders': '你名下沒有進行中的訂單。',
+
+  'details.customer_says': '客戶與產品',
+  'details.requirements': '要求',
+  'details.commercial': '商務條件',
+  'details.record': '登錄資訊',
+  'details.confirmation': '客戶確認',
+  'details.confirmed_by': (p) => `${p.by}登錄，方式：${p.way}`,
+  'timeline.title': '進展紀錄',
+  'timeline.empty': '還沒有紀錄。',
+  'timeline.earlier': (p) => `共 ${p.total} 筆，這裡是最近的`,
+
+  'settings.title': '設定',
+  'settings.set_in_file': '由設定檔指定',
+  'settings.saved': '已儲存',
+  'settings.must_save': '須由系統管理員儲存一次',
+  'settings.group.company': '公司',
+  'settings.group.time': '工作時間',
+  'settings.group.limits': '時限與提醒',
+  'settings.group.review': '評審規則',
+
+  'setting_value.locale.zh-CN': '簡體中文',
+  'setting_value.locale.zh-TW': '繁體中文',
+  'setting_value.locale.en': '英文',
+  'setting_value.day.off': '放假',
+  'setting_value.day.work': '上班',
+
+  'people.title': '人員',
+  'people.empty': '還沒有人員。',
+  'people.admin': '系統管理員',
+  'people.inactive': '已停用',
+  'people.delegated_to': (p) => `由${p.to}代理至 ${p.until}`,
+  'people.delegated_standing': (p) => `由${p.to}長期代理`,
+  'people.unassigned': '還沒有部門',
+  'people.departments_without_head': '還沒有主管的部門',
+
+  'help.title': '急單助理使用說明',
+  'help.intro': '常用的都在下面的按鈕裡，也可以直接輸入：',
+
+  'audit.title': '紀錄驗證',
+  'audit.ok': (p) => `驗證了 ${p.streams} 條紀錄鏈、${p.events} 筆紀錄，沒有發現竄改。`,
+  'audit.bad': (p) => `發現 ${p.problems} 處問題，請保留現場並聯絡系統管理員：`,
+  'audit.problem.edited': '內容被改過',
+  'audit.problem.removed': '缺少紀錄',
+  'audit.problem.reordered': '順序不對',
+  'audit.problem.cut_off': '末尾被截掉',
+  'audit.problem.head': '與訂單上的檢查碼不符',
+  'audit.at': (p) => `${p.stream} 第 ${p.seq} 筆`,
+} as const satisfies Catalogue<typeof source>;
