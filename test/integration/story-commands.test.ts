@@ -18,7 +18,7 @@ describe('finding orders', () => {
     await factory.close();
   });
 
-  test('UO-31 the list shows every open order with its state and the next step, and filters by state, department and lateness', async () => {
+  test('UO-31 EX-04 the list shows every open order with its state and the next step, and filters by state, department and lateness', async () => {
     const boss = factory.person('boss');
     const all = replyText(await boss.says('/urgent-order list'));
     for (const said of [reviewed, '评审中', 'D-0002', '待客户确认', '协商中', 'Siemens', '博世'])
@@ -41,7 +41,7 @@ describe('finding orders', () => {
     expect((await factory.person('worker').opensHome()).kind).toBe('card');
   });
 
-  test('UO-31 the search finds by customer, product, model and number, and Chinese words by their pinyin', async () => {
+  test('UO-31 EX-04 the search finds by customer, product, model and number, and Chinese words by their pinyin', async () => {
     const sales = factory.person('sales');
     for (const [typed, found] of [
       ['博世', 'D-0002'],
@@ -59,7 +59,7 @@ describe('finding orders', () => {
     expect(replyText(await sales.says('/urgent-order search %'))).toContain('没有符合的订单');
   });
 
-  test('UO-32 in an order’s channel the order is implied; elsewhere one is chosen from those that fit', async () => {
+  test('EX-04 in an order’s channel the order is implied; elsewhere one is chosen from those that fit', async () => {
     const room = await factory.room(reviewed);
     const head = factory.person('technical');
     expect(replyText(await head.says('/urgent-order show', room))).toContain(reviewed);
@@ -96,7 +96,7 @@ describe('words the bot understands', () => {
     await factory.close();
   });
 
-  test('UO-32 every verb answers to all its names, in either script and any case, and never with nothing', async () => {
+  test('XD-09 every verb answers to all its names, in either script and any case, and never with nothing', async () => {
     const sales = factory.person('sales');
     for (const [verb, words] of Object.entries(VERBS)) {
       const kinds = new Set<string>();
@@ -113,7 +113,7 @@ describe('words the bot understands', () => {
     }
   });
 
-  test('UO-32 a mistyped verb is offered as what was probably meant, and one press runs it', async () => {
+  test('product.md a mistyped verb is offered as what was probably meant, and one press runs it', async () => {
     const sales = factory.person('sales');
     for (const [typed, meant] of [
       ['hepl', '帮助'],
@@ -131,7 +131,7 @@ describe('words the bot understands', () => {
     }
   });
 
-  test('UO-32 help speaks of what this person may do, with an example for each verb', async () => {
+  test('product.md help speaks of what this person may do, with an example for each verb', async () => {
     const sales = replyText(await factory.person('sales').says('/urgent-order help'));
     const worker = replyText(await factory.person('worker').says('/urgent-order 帮助'));
     expect(sales).toContain('新建');
@@ -144,7 +144,7 @@ describe('words the bot understands', () => {
     }
   });
 
-  test('UO-32 completion offers verbs in the reader’s language, then orders', async () => {
+  test('XD-09 completion offers verbs in the reader’s language, then orders', async () => {
     const order = await underReview(factory);
     const sales = factory.person('sales');
     expect(replyText(await sales.completes(''))).toContain('新建');
@@ -153,7 +153,7 @@ describe('words the bot understands', () => {
     expect(replyText(await sales.completes('帮助 列'))).toContain('列表');
   });
 
-  test('UO-01 what was said in the bot’s own chat is a command too', async () => {
+  test('product.md what was said in the bot’s own chat is a command too', async () => {
     expect(formOf(await factory.person('sales').writes('500 个 M6 支架 给 ACME 周五 17:00')).id).toBe('new');
     expect(replyText(await factory.person('sales').writes('列表'))).toContain('急单');
   });

@@ -93,7 +93,7 @@ describe('the company', () => {
     expect(messages?.some((m) => m.body.includes('请设备部评审'))).toBe(true);
   });
 
-  test('XD-10 the last admin stays one', async () => {
+  test('product.md the last admin stays one', async () => {
     const factory = await open();
     const planner = factory.person('planner');
     const form = await planner.says('/urgent-order people 许宁');
@@ -165,7 +165,7 @@ describe('the company', () => {
     expect(cardText((await factory.person('boss').posts())[0]?.card ?? ({} as never))).toContain('请公司领导决定');
   });
 
-  test('XD-13 a drill is a whole order, marked everywhere', async () => {
+  test('product.md a drill is a whole order, marked everywhere', async () => {
     const factory = await open({ settings: { confirm_hours: 2 } });
     const outcome = await factory.app.dispatch({
       id: 'drill',

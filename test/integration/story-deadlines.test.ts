@@ -57,7 +57,7 @@ describe('domain §15 scenario 2: nobody confirms with the customer', () => {
     expect(sla).toEqual(['sla.warned', 'sla.warned', 'sla.missed', 'sla.escalated']);
   });
 
-  test('UO-08 XD-14 confirmed too late: the reminders stop and say so, the miss stays in the log', async () => {
+  test('UO-08 EX-03 confirmed too late: the reminders stop and say so, the miss stays in the log', async () => {
     const factory = await open();
     const draft = await files(factory);
     await factory.passes('2h');
@@ -75,14 +75,14 @@ describe('domain §15 scenario 2: nobody confirms with the customer', () => {
     expect(missed).toHaveLength(1);
   });
 
-  test('A3 [X] runs from when the request was received, not from when it was typed in', async () => {
+  test('UO-08 A3 [X] runs from when the request was received, not from when it was typed in', async () => {
     const factory = await open();
     await files(factory, { receivedAt: '2026-11-24T07:30' });
     const [obligation] = await factory.app.store.queries.openObligations({ limit: 5 });
     expect(obligation).toMatchObject({ key: 'confirm_customer', dueAt: Date.parse('2026-11-24T09:30:00+08:00') });
   });
 
-  test('XD-11 reminders wait for the end of quiet hours; the due time does not move', async () => {
+  test('XD-06 reminders wait for the end of quiet hours; the due time does not move', async () => {
     const factory = await open({ start: '2026-11-24T19:30:00+08:00' });
     await files(factory, {}, 'salesman');
     await factory.until(Date.parse('2026-11-25T07:45:00+08:00'));

@@ -36,7 +36,7 @@ describe('bad input that is filed as it is', () => {
     await factory.close();
   });
 
-  test('XD-20 markup in any field stays text: in cards, the channel’s name and topic, mentions, the log', async () => {
+  test('EX-06 markup in any field stays text: in cards, the channel’s name and topic, mentions, the log', async () => {
     for (const [i, markup] of MARKUP.entries()) {
       const order = await underReview(factory, {
         customer: `${markup} ${i}`,
@@ -64,7 +64,7 @@ describe('bad input that is filed as it is', () => {
     }
   });
 
-  test('XD-20 control characters and marks that turn the direction of text are gone before anything is stored', async () => {
+  test('EX-06 control characters and marks that turn the direction of text are gone before anything is stored', async () => {
     const draft = await files(factory, { customer: CONTROL, product: CONTROL, place: CONTROL, contact: CONTROL });
     const { facts } = await factory.order(draft);
     const written = JSON.stringify([

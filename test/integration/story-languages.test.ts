@@ -29,7 +29,7 @@ function ownWords(text: string): string {
 }
 
 /** One order with everything in it: every kind of card is posted. The people read English; the cards exist in every language. */
-describe('XD-18 the same story in three languages', () => {
+describe('XD-09 the same story in three languages', () => {
   let factory: Factory;
   const answers: string[] = [];
   const everywhere: string[] = [];
@@ -173,19 +173,19 @@ describe('XD-18 the same story in three languages', () => {
     return cards;
   }
 
-  test('in English no answer, form or card has a Chinese word in it', async () => {
+  test('XD-09 in English no answer, form or card has a Chinese word in it', async () => {
     const cards = await cardsIn('en');
     expect(cards.length).toBeGreaterThan(60);
     for (const said of [...answers, ...cards.map(cardText)]) expect(ownWords(said)).not.toMatch(/\p{Script=Han}/u);
   });
 
-  test('the cards are the same in every language: as many, with the same buttons in the same order', async () => {
+  test('XD-09 the cards are the same in every language: as many, with the same buttons in the same order', async () => {
     const [en, cn, tw] = [await cardsIn('en'), await cardsIn('zh-CN'), await cardsIn('zh-TW')];
     expect(cn.map((c) => buttonsOf(c).map((b) => b.action))).toEqual(en.map((c) => buttonsOf(c).map((b) => b.action)));
     expect(tw.map((c) => c.blocks.map((b) => b.kind))).toEqual(en.map((c) => c.blocks.map((b) => b.kind)));
   });
 
-  test('each script is its own, and Taiwan reads Taiwan’s words', async () => {
+  test('XD-09 each script is its own, and Taiwan reads Taiwan’s words', async () => {
     for (const card of await cardsIn('zh-TW')) {
       const said = ownWords(cardText(card));
       expect(
@@ -203,7 +203,7 @@ describe('XD-18 the same story in three languages', () => {
     }
   });
 
-  test('no card shows a code or a key instead of a word', async () => {
+  test('XD-09 no card shows a code or a key instead of a word', async () => {
     for (const locale of ['zh-CN', 'zh-TW', 'en'] as const) {
       for (const card of await cardsIn(locale)) {
         expect(ownWords(cardText(card))).not.toMatch(

@@ -40,7 +40,7 @@ describe('domain §15 scenario 4: the customer refuses', () => {
     expect(await factory.person('production').sees()).not.toContain('请公司领导决定');
   });
 
-  test('JW-12 only leadership abandons, and says why', async () => {
+  test('JW-12 PJ-04 only leadership abandons, and says why', async () => {
     const refused = replyText(await factory.person('sales').says(`/urgent-order decide ${order}`));
     expect(refused).toContain('公司领导');
     const boss = factory.person('boss');
@@ -201,7 +201,7 @@ describe('other ways through a negotiation', () => {
     expect(buttonsOf(card ?? ({ blocks: [] } as never))).toEqual([]);
   });
 
-  test('PJ-03 a yes with a condition keeps the round from passing until the same head clears it', async () => {
+  test('UO-13 a yes with a condition keeps the round from passing until the same head clears it', async () => {
     const order = await underReview(factory, { customer: 'Danfoss' });
     const logistics = factory.person('logistics');
     succeeded(

@@ -85,7 +85,7 @@ describe('domain §15 scenario 15: permissions', () => {
     expect((await taskOf(factory, 'SALES'))?.state).toBe('PENDING');
   });
 
-  test('XD-04 the stale button: what changed is shown, and the same question is asked again', async () => {
+  test('product.md the stale button: what changed is shown, and the same question is asked again', async () => {
     const factory = await open();
     const order = await underReview(factory);
     const stale = (await factory.person('technical').posts()).find((p) => p.card.title.includes('请技术部评审'));
@@ -125,7 +125,7 @@ describe('domain §15 scenario 15: permissions', () => {
     expect(await taskOf(factory, 'TECH')).toMatchObject({ state: 'APPROVED' });
   });
 
-  test('XD-04 an answer of another department meanwhile is no reason to ask again', async () => {
+  test('product.md an answer of another department meanwhile is no reason to ask again', async () => {
     const factory = await open();
     const order = await underReview(factory);
     const form = await factory.person('technical').presses(label('button.approve'), undefined, order);
@@ -149,7 +149,7 @@ describe('domain §15 scenario 15: permissions', () => {
     expect(order).toBeTruthy();
   });
 
-  test('UO-32 whoever joins late is told in private what, how far, until when and what is asked of them', async () => {
+  test('EX-04 whoever joins late is told in private what, how far, until when and what is asked of them', async () => {
     const factory = await open();
     await underReview(factory);
     const room = await factory.room();

@@ -133,7 +133,7 @@ describe('domain §15 scenario 14: double clicks, retries, two heads at once', (
     expect((await factory.app.store.queries.listOrders({ limit: 10 })).total).toBe(1);
   });
 
-  test('UO-13 heads of all departments at the same instant: every decision is stored, the round passes once', async () => {
+  test('XD-04 UO-13 heads of all departments at the same instant: every decision is stored, the round passes once', async () => {
     const factory = await open();
     const order = await underReview(factory);
     const heads = ['production', 'purchasing', 'technical', 'logistics', 'planner'] as const;
@@ -149,7 +149,7 @@ describe('domain §15 scenario 14: double clicks, retries, two heads at once', (
     expect(replyText(await factory.person('planner').says('/urgent-order audit'))).toContain('没有发现改动');
   });
 
-  test('XD-02 both heads of one department at once: one decides, the other reads by whom', async () => {
+  test('XD-04 both heads of one department at once: one decides, the other reads by whom', async () => {
     const factory = await open();
     const id = factory.app.ids.next();
     await factory.app.store.transaction(async (tx) => {

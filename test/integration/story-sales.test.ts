@@ -150,7 +150,7 @@ describe('what others hear, and what is kept', () => {
     expect(lead?.actorId).toBe(factory.idOf('production'));
   });
 
-  test('UO-01 a form that was closed half filled is offered again for a day', async () => {
+  test('product.md a form that was closed half filled is offered again for a day', async () => {
     const factory = await open();
     const sales = factory.person('sales');
     const closed = await sales.closes(await sales.says('/urgent-order'), {
@@ -204,7 +204,7 @@ describe('what others hear, and what is kept', () => {
     expect(JSON.stringify(await factory.events())).not.toMatch(/13800138000|李经理/);
   });
 
-  test('UO-01 everything the long form asks can be given, and comes back on the record', async () => {
+  test('UO-01 OF-01 JW-02 PJ-01 PJ-02 everything the long form asks can be given, and comes back on the record', async () => {
     const factory = await open();
     const sales = factory.person('sales');
     const form = await sales.says('/urgent-order');

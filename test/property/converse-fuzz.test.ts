@@ -292,7 +292,7 @@ function isShowable(reply: Reply): boolean {
 }
 
 test(
-  'XD-20 whatever is typed, pressed or sent: answered with words, never a fault, never with nothing',
+  'EX-06 XD-01 whatever is typed, pressed or sent: answered with words, never a fault, never with nothing',
   async () => {
     await fc.assert(
       fc.asyncProperty(who, act, async ({ name, locale, room }, interaction) => {

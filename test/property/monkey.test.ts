@@ -83,7 +83,7 @@ async function click(who: Teller, button: Button, dice: Dice): Promise<Reply> {
 }
 
 test(
-  'XD-20 XD-05 people press what they see and fill what they are shown: no fault, nothing forgotten, the log stays whole',
+  'EX-06 XD-05 people press what they see and fill what they are shown: no fault, nothing forgotten, the log stays whole',
   async () => {
     const done = new Map<string, number>();
     await fc.assert(
