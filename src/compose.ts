@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { type Logger, pino } from 'pino';
-import { monotonicFactory } from 'ulid';
 import { runAudit } from './app/upkeep/auditor.ts';
 import { runDailyRoot } from './app/upkeep/daily-root.ts';
 import type { CommandName } from './app/commands.ts';
@@ -24,6 +23,7 @@ import { type HttpServer, startServer, type ServerPart } from './http/server.ts'
 import { createLocalQueue } from './store/local-queue.ts';
 import { openDatabase } from './store/open.ts';
 import { createStore } from './store/store.ts';
+import { createUlids } from './ulids.ts';
 import { createWebChatStore } from './store/web-chat.ts';
 
 export interface App {
@@ -62,8 +62,7 @@ const CHANGES_PEOPLE: readonly CommandName[] = ['people', 'sync_people', 'claim_
 /** The composition root: the only place that knows every part. */
 export async function compose(config: Config, overrides: Overrides = {}): Promise<App> {
   const log = overrides.logger ?? pino({ level: config.logLevel, redact: ['*.token', '*.contact', '*.text', '*.secret'] });
-  const nextUlid = monotonicFactory();
-  const ids: Ids = overrides.ids ?? { next: () => nextUlid() };
+  const ids: Ids = overrides.ids ?? createUlids();
   const real: Clock = overrides.clock ?? { now: () => Date.now() };
   const demoClock = createDemoClock(real);
   const clock: Clock = config.playground === 'off' ? real : demoClock;
