@@ -1,3 +1,4 @@
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { isLocale } from '../../src/i18n/locale.ts';
@@ -44,6 +45,14 @@ function baseOf(viewer: Viewer, channelId: string): string {
   return `/playground/as/${viewer.persona.userId}/c/${channelId}`;
 }
 
+/** Writes the answer to the connection itself: a web response around a long text costs more than drawing it. */
+function answerHtml(c: WebContext, text: string): Response {
+  const { outgoing } = c.env;
+  outgoing.writeHead(200, { 'content-type': 'text/html; charset=UTF-8', 'content-length': Buffer.byteLength(text) });
+  outgoing.end(text);
+  return RESPONSE_ALREADY_SENT;
+}
+
 /** A number in a query or a form; `otherwise` when it is none or out of its bounds. */
 function readCount(text: string | null | undefined, otherwise: number, max: number): number {
   const read = Number(text ?? Number.NaN);
@@ -87,7 +96,7 @@ export function mountPlayground(app: Hono<WebEnv>, parts: RouteParts): void {
   /** Pieces of the page: the form, the toasts; the rest comes over the live side. */
   async function send(c: WebContext, viewer: Viewer, answer: Answer, regions = ''): Promise<Response> {
     const { layer, toasts = [], goTo } = answer;
-    if (goTo !== undefined) c.header('HX-Redirect', baseOf(viewer, goTo));
+    if (goTo !== undefined) c.env.outgoing.setHeader('HX-Redirect', baseOf(viewer, goTo));
     const base = baseOf(viewer, c.req.param('channelId') ?? HOME);
     const zone = { locale: viewer.locale, timeZone: parts.timeZone(viewer.persona.personId) };
     const pieces: string[] = [regions];
@@ -98,7 +107,7 @@ export function mountPlayground(app: Hono<WebEnv>, parts: RouteParts): void {
       pieces.push(String(await renderLayer(renderForm(form, { ...zone, ...shown, action }))));
     }
     if (toasts.length > 0) pieces.push(String(await renderToasts(toasts)));
-    return c.html(pieces.join('\n'));
+    return answerHtml(c, pieces.join('\n'));
   }
 
   async function drawRegions(view: PageView, names: readonly RegionName[]): Promise<string> {
@@ -126,7 +135,7 @@ export function mountPlayground(app: Hono<WebEnv>, parts: RouteParts): void {
     const shows = { channels: names.includes('sidebar') };
     const view = await findPage(c, viewer, c.req.query('visible') !== '0', shows);
     if (view === null) throw new Refused(404, 'server.no_channel');
-    return c.html(await drawRegions(view, names));
+    return answerHtml(c, await drawRegions(view, names));
   });
 
   app.get(`${BASE}/complete`, async (c) => {
