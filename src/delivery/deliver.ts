@@ -23,6 +23,9 @@ export interface DeliveryParts {
   readonly adapter: (platform: string) => ChatAdapter | null;
 }
 
+/** Cards that wait for the person they are sent to. */
+const ASKS: readonly ViewName[] = ['intake.check', 'confirm.ask', 'returned.fix', 'review.task', 'review.question', 'exec.request', 'status.request'];
+
 interface World {
   readonly directory: Directory;
   readonly settings: Settings;
@@ -46,6 +49,8 @@ export async function deliver(parts: DeliveryParts, job: TakenJob, delivery: Del
     case 'direct':
     case 'redraw_direct': {
       const room = await directRoom(parts, world, delivery.person, delivery.kind === 'direct');
+      // What asks somebody to act is not lost in silence (XD-10): parked, it is listed by `doctor` until they have an account.
+      if (!room && delivery.kind === 'direct' && ASKS.includes(delivery.view)) throw new DeliveryError(`${delivery.person} has no account on a platform in use`, 'never');
       if (room) await showIn(parts, world, room, delivery.view, delivery.subject, delivery.order, { job, onlyRedraw: delivery.kind === 'redraw_direct' });
       return;
     }
