@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Factory, openFactory } from '../support/factory.ts';
-import { buttonsOf, cardText, formOf, replyText } from '../support/read-reply.ts';
+import { buttonsOf, cardText, formOf, initialValues, replyText } from '../support/read-reply.ts';
 import { approveAll, approves, label, rejects, succeeded, underReview } from '../support/story.ts';
 
 const WANTED = Date.parse('2026-11-27T17:00:00+08:00');
@@ -155,6 +155,13 @@ describe('domain §15 scenario 3: a rejection, another date, a second round', ()
       );
     }
     expect(await factory.person('production').sees()).toContain('生产部上一轮：不同意');
+  });
+
+  test('JW-04 who agreed before finds those answers in the form; who rejected begins anew', async () => {
+    const technical = await factory.person('technical').presses(label('button.approve'), undefined, order);
+    expect(initialValues(formOf(technical))).toMatchObject({ q_capability: '做得了' });
+    const production = await factory.person('production').presses(label('button.approve'), undefined, order);
+    expect(initialValues(formOf(production))).not.toHaveProperty('q_capacity');
   });
 
   test('JW-11 domain §4.1 round two passes: three dates are kept, so the delay against the request cannot hide', async () => {

@@ -10,7 +10,17 @@ import { conditionFields, DECISIONS, decisionFields, questionFields, readDecisio
 /** A form of one department about its open review. */
 async function open(talk: Talk, subject: FormSubject, id: string, action: DepartmentAction, draw: (ready: DepartmentReady) => Form) {
   const ready = await departmentReadyFor(talk, subject, id, action);
-  return 'reply' in ready ? ready.reply : draw(ready);
+  return 'reply' in ready ? ready.reply : draw(await withEarlierAnswers(talk, ready));
+}
+
+/** What a department agreed to in the round before stands in the form: only what has changed is typed again (JW-04). */
+async function withEarlierAnswers(talk: Talk, ready: DepartmentReady): Promise<DepartmentReady> {
+  const { order, task } = ready;
+  if ((order.round?.number ?? 1) < 2) return ready;
+  const rounds = await talk.parts.store.transaction((tx) => tx.orders.rounds(order.id));
+  const before = rounds.find((r) => r.number === (order.round?.number ?? 1) - 1);
+  const earlier = before?.tasks.find((t) => t.department === task.department && t.state === 'APPROVED');
+  return earlier ? { order, task: { ...task, answers: { ...earlier.answers, ...task.answers } } } : ready;
 }
 
 function introOf(talk: Talk, ready: DepartmentReady): string {
