@@ -15,19 +15,71 @@ export function fakeClock(start = NOW) {
 
 export function sampleFacts(over: Partial<OrderFacts> = {}): OrderFacts {
   return {
-    customer: 'Nordwerk', product: 'Pump', model: 'P-40', quantity: 12.5, unit: 'pcs', requiredBy: NOW + 5 * DAY, place: 'Gate 3', reasonCategory: 'line_down',
-    reason: 'The line stands', basis: 'customer_explicit', justification: null, receivedAt: NOW - HOUR, customerChecked: true, quality: null, packaging: null,
-    technical: null, amountMinor: 1_250_000, currency: 'CNY', paymentTerms: null, source: 'phone', region: null, productType: null, externalNo: null,
-    traits: ['new_design'], ...over,
+    customer: 'Nordwerk',
+    product: 'Pump',
+    model: 'P-40',
+    quantity: 12.5,
+    unit: 'pcs',
+    requiredBy: NOW + 5 * DAY,
+    place: 'Gate 3',
+    reasonCategory: 'line_down',
+    reason: 'The line stands',
+    basis: 'customer_explicit',
+    justification: null,
+    receivedAt: NOW - HOUR,
+    customerChecked: true,
+    quality: null,
+    packaging: null,
+    technical: null,
+    amountMinor: 1_250_000,
+    currency: 'CNY',
+    paymentTerms: null,
+    source: 'phone',
+    region: null,
+    productType: null,
+    externalNo: null,
+    traits: ['new_design'],
+    ...over,
   };
 }
 
 export function sampleOrder(over: Partial<Order> & { readonly id: string }): Order {
   return {
-    draftNo: `D-${over.id}`, number: null, state: 'DRAFT', version: 1, revision: 1, submitterId: 'sam', ownerId: 'sam', isConfidential: false, isDrill: false,
-    facts: sampleFacts(), contactId: null, intake: null, preliminary: null, confirmation: null, hold: null, waiting: null, requestedDate: NOW + 5 * DAY,
-    firstCommitted: null, committed: null, committedDates: [], roundsHeld: 0, negotiations: 0, isOverridden: false, round: null, negotiation: { options: [] },
-    exec: null, submittedAt: null, confirmedAt: null, acceptedAt: null, closedAt: null, createdAt: NOW, updatedAt: NOW, eventCount: 0, headHash: '0', ...over,
+    draftNo: `D-${over.id}`,
+    number: null,
+    state: 'DRAFT',
+    version: 1,
+    revision: 1,
+    submitterId: 'sam',
+    ownerId: 'sam',
+    isConfidential: false,
+    isDrill: false,
+    facts: sampleFacts(),
+    contactId: null,
+    intake: null,
+    preliminary: null,
+    confirmation: null,
+    hold: null,
+    waiting: null,
+    requestedDate: NOW + 5 * DAY,
+    firstCommitted: null,
+    committed: null,
+    committedDates: [],
+    roundsHeld: 0,
+    negotiations: 0,
+    isOverridden: false,
+    round: null,
+    negotiation: { options: [] },
+    exec: null,
+    submittedAt: null,
+    confirmedAt: null,
+    acceptedAt: null,
+    closedAt: null,
+    createdAt: NOW,
+    updatedAt: NOW,
+    eventCount: 0,
+    headHash: '0',
+    ...over,
   };
 }
 
@@ -35,30 +87,80 @@ const DEPARTMENTS = ['PROD', 'PROC', 'TECH', 'LOGI', 'PLANNER', 'QA', 'FIN'] as 
 
 export function sampleTask(id: string, over: Partial<ReviewTask> = {}): ReviewTask {
   return {
-    id, department: 'PROD', isRequired: true, state: 'PENDING', fallback: null, dueAt: NOW + 4 * HOUR, decidedBy: null, decidedFor: null, decidedAt: null,
-    reason: null, earliest: null, isImpossible: false, answers: {}, risks: [], conditions: [], question: null, askedAt: null, reply: null, repliedAt: null, ...over,
+    id,
+    department: 'PROD',
+    isRequired: true,
+    state: 'PENDING',
+    fallback: null,
+    dueAt: NOW + 4 * HOUR,
+    decidedBy: null,
+    decidedFor: null,
+    decidedAt: null,
+    reason: null,
+    earliest: null,
+    isImpossible: false,
+    answers: {},
+    risks: [],
+    conditions: [],
+    question: null,
+    askedAt: null,
+    reply: null,
+    repliedAt: null,
+    ...over,
   };
 }
 
 export function sampleRound(orderId: string, number = 1, tasks = 5): ReviewRound {
   const id = `${orderId}-r${number}`;
   return {
-    id, number, state: 'OPEN', revision: 1, openedAt: NOW + number, closedAt: null,
+    id,
+    number,
+    state: 'OPEN',
+    revision: 1,
+    openedAt: NOW + number,
+    closedAt: null,
     tasks: DEPARTMENTS.slice(0, tasks).map((department, i) => sampleTask(`${id}-t${i}`, { department })),
   };
 }
 
 export function sampleObligation(over: Partial<Obligation> & { readonly id: string }): Obligation {
   return {
-    key: 'review', orderId: 'o1', subjectId: 'o1', role: 'PROD', personId: null, clock: 'wall', limitMs: 4 * HOUR, startedAt: NOW, dueAt: NOW + 4 * HOUR,
-    state: 'OPEN', step: 0, nextAt: NOW + 2 * HOUR, pausedAt: null, remainingMs: null, snoozedUntil: null, satisfiedAt: null, isCompressed: false, ...over,
+    key: 'review',
+    orderId: 'o1',
+    subjectId: 'o1',
+    role: 'PROD',
+    personId: null,
+    clock: 'wall',
+    limitMs: 4 * HOUR,
+    startedAt: NOW,
+    dueAt: NOW + 4 * HOUR,
+    state: 'OPEN',
+    step: 0,
+    nextAt: NOW + 2 * HOUR,
+    pausedAt: null,
+    remainingMs: null,
+    snoozedUntil: null,
+    satisfiedAt: null,
+    isCompressed: false,
+    ...over,
   };
 }
 
 export function redraw(subject: string, over: Partial<NewJob> = {}): NewJob {
-  return { queue: 'chat', lane: 'room1', payload: { kind: 'redraw', room: 'room1', view: 'order.living', subject, order: null }, ...over };
+  return {
+    queue: 'chat',
+    lane: 'room1',
+    payload: { kind: 'redraw', room: 'room1', view: 'order.living', subject, order: null },
+    ...over,
+  };
 }
 
 export function timer(obligation: string, runAt: number): NewJob {
-  return { queue: 'timer', lane: obligation, key: `timer:${obligation}`, payload: { obligation, step: 0, at: runAt }, runAt };
+  return {
+    queue: 'timer',
+    lane: obligation,
+    key: `timer:${obligation}`,
+    payload: { obligation, step: 0, at: runAt },
+    runAt,
+  };
 }
