@@ -1,9 +1,10 @@
 import type { Order } from '../domain/order.ts';
 import type { Department, Person } from '../domain/people.ts';
+import type { ReviewRound, ReviewTask } from '../domain/review.ts';
 import type { CommandContext } from './command.ts';
 import type { Delivery, ViewName } from './delivery.ts';
 import { askedFor } from './directory.ts';
-import { reviewersIn } from './people-of.ts';
+import { reviewersIn, sinceThen } from './people-of.ts';
 import type { LogEntry, RoomRow } from './rows.ts';
 
 /** Where an order's announcements go; filled once per command. */
@@ -47,14 +48,19 @@ export function taskCards(context: CommandContext, order: Order): Delivery[] {
   return (order.round?.tasks ?? []).flatMap((t) => direct(reviewersIn(context, t.department), 'review.task', t.id, order));
 }
 
+/** A department's card, with everybody who got it: a delegation that ended takes no card away. */
+export function taskRedraw(context: CommandContext, order: Order, task: Pick<ReviewTask, 'id' | 'department'>, round: Pick<ReviewRound, 'openedAt'> | null): Delivery[] {
+  return redrawDirect(sinceThen(reviewersIn(context, task.department), context, round?.openedAt ?? 0), 'review.task', task.id, order);
+}
+
 export function allTaskRedraws(context: CommandContext, order: Order): Delivery[] {
-  return (order.round?.tasks ?? []).flatMap((t) => redrawDirect(reviewersIn(context, t.department), 'review.task', t.id, order));
+  return (order.round?.tasks ?? []).flatMap((t) => taskRedraw(context, order, t, order.round));
 }
 
 /** Cards of an earlier round lose their buttons. */
 export function supersededTasks(context: CommandContext, before: Order | null, order: Order): Delivery[] {
   if (!before?.round) return [];
-  return before.round.tasks.flatMap((t) => redrawDirect(reviewersIn(context, t.department), 'review.task', t.id, order));
+  return before.round.tasks.flatMap((t) => taskRedraw(context, order, t, before.round));
 }
 
 /** A department without anybody to ask is never dropped silently (XD-10). */

@@ -1,11 +1,11 @@
 import { isRunning, type Obligation } from '../domain/obligation.ts';
 import { type ExecRequest, isLive, type Order } from '../domain/order.ts';
 import { isDepartment, type Person } from '../domain/people.ts';
-import { allTaskRedraws, board, boardRedraws, direct, fallbacks, line, redrawDirect, returnOf, returnRedraws, type Rooms, type Said, sheets, show, supersededTasks, taskCards } from './announcing.ts';
+import { allTaskRedraws, board, boardRedraws, direct, fallbacks, line, redrawDirect, returnOf, returnRedraws, type Rooms, type Said, sheets, show, supersededTasks, taskCards, taskRedraw } from './announcing.ts';
 import type { CommandContext } from './command.ts';
 import type { Announcement, Delivery } from './delivery.ts';
 import { createRooms } from './order-rooms.ts';
-import { intakeCheckers, leadersOf, reviewersIn } from './people-of.ts';
+import { intakeCheckers, leadersOf, reviewersIn, sinceThen } from './people-of.ts';
 import type { LogEntry } from './rows.ts';
 
 const DAY = 86_400_000;
@@ -61,7 +61,7 @@ export async function reminderRedraws(context: CommandContext, order: Order, cha
 
 /** Leadership's card of a request that was open until now. */
 function openExec(context: CommandContext, before: Order | null, order: Order): Delivery[] {
-  return before?.exec?.state === 'OPEN' ? redrawDirect(leadersOf(context), 'exec.request', before.exec.id, order) : [];
+  return before?.exec?.state === 'OPEN' ? redrawDirect(sinceThen(leadersOf(context), context, before.exec.requestedAt), 'exec.request', before.exec.id, order) : [];
 }
 
 function announce(said: Said): Delivery[] {
@@ -95,11 +95,11 @@ function announce(said: Said): Delivery[] {
     case 'review.decision':
     case 'review.decision_changed':
     case 'review.condition_cleared':
-      return [...line(said, rooms.own), ...(task && department ? redrawDirect(reviewersIn(context, department), 'review.task', task.id, order) : []), ...(data.decision === 'REJECTED' || data.decision === 'APPROVED_WITH_CONDITIONS' ? notice(owners) : [])];
+      return [...line(said, rooms.own), ...(task && department ? taskRedraw(context, order, task, order.round) : []), ...(data.decision === 'REJECTED' || data.decision === 'APPROVED_WITH_CONDITIONS' ? notice(owners) : [])];
     case 'review.info_requested':
-      return task && department ? [...line(said, rooms.own, owners), ...direct(owners, 'review.question', task.id, order), ...redrawDirect(reviewersIn(context, department), 'review.task', task.id, order)] : [];
+      return task && department ? [...line(said, rooms.own, owners), ...direct(owners, 'review.question', task.id, order), ...taskRedraw(context, order, task, order.round)] : [];
     case 'review.info_answered':
-      return task && department ? [...line(said, rooms.own), ...redrawDirect(owners, 'review.question', task.id, order), ...redrawDirect(reviewersIn(context, department), 'review.task', task.id, order), ...notice(reviewersIn(context, department))] : [];
+      return task && department ? [...line(said, rooms.own), ...redrawDirect(owners, 'review.question', task.id, order), ...taskRedraw(context, order, task, order.round), ...notice(reviewersIn(context, department))] : [];
     case 'review.passed':
     case 'review.failed':
       return [...show(rooms.own, 'review.report', order.round?.id ?? '', order), ...allTaskRedraws(context, order), ...(entry.type === 'review.failed' && order.state === 'NEGOTIATING' ? board(rooms, owners, order) : [])];
@@ -114,13 +114,13 @@ function announce(said: Said): Delivery[] {
     case 'exec.requested':
       return [...line(said, rooms.own, leadersOf(context)), ...direct(leadersOf(context), 'exec.request', order.exec?.id ?? '', order), ...boardRedraws(rooms, owners, order)];
     case 'exec.decided':
-      return [...line(said, rooms.own), ...redrawDirect(leadersOf(context), 'exec.request', (before?.exec satisfies ExecRequest | null | undefined)?.id ?? order.exec?.id ?? '', order), ...notice(owners)];
+      return [...line(said, rooms.own), ...redrawDirect(sinceThen(leadersOf(context), context, order.exec?.requestedAt ?? context.now), 'exec.request', (before?.exec satisfies ExecRequest | null | undefined)?.id ?? order.exec?.id ?? '', order), ...notice(owners)];
     case 'order.accepted':
     case 'order.abandoned':
     case 'order.withdrawn':
       return [
         ...line(said, [...rooms.own, ...rooms.main]), ...notice([...new Set([...owners, ...directory.headsOf('PROD')])]), ...allTaskRedraws(context, order), ...boardRedraws(rooms, owners, order),
-        ...redrawDirect(owners, 'confirm.ask', order.id, order), ...returnRedraws(owners, before, order), ...(before?.exec ? redrawDirect(leadersOf(context), 'exec.request', before.exec.id, order) : []),
+        ...redrawDirect(owners, 'confirm.ask', order.id, order), ...returnRedraws(owners, before, order), ...(before?.exec ? redrawDirect(sinceThen(leadersOf(context), context, before.exec.requestedAt), 'exec.request', before.exec.id, order) : []),
       ];
     case 'order.held':
     case 'order.resumed':

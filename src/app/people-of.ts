@@ -25,6 +25,14 @@ export function reviewersIn(context: Moment, department: Department): readonly P
   return [...new Set([...asked, ...asked.flatMap((p) => context.directory.delegatesOf(p.id, context.now))])];
 }
 
+/** Those people, and whoever stood in for them at some time since: they still have the card in their chat. */
+export function sinceThen(people: readonly Person[], { directory }: Pick<Moment, 'directory'>, since: number): readonly Person[] {
+  const ids = new Set(people.map((p) => p.id));
+  const stoodIn = directory.delegations.filter((d) => ids.has(d.fromId) && !ids.has(d.toId) && (d.revokedAt ?? d.endsAt) >= since);
+  if (stoodIn.length === 0) return people;
+  return [...new Set([...people, ...stoodIn.map((d) => directory.person(d.toId)).filter((p): p is Person => p?.isActive === true)])];
+}
+
 /** Coordinators, or the heads of sales where nobody holds that duty (A10). */
 export function intakeCheckers({ directory }: Pick<Moment, 'directory'>): readonly Person[] {
   const coordinators = directory.membersOf('COORDINATOR');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Delivery } from '../../src/app/delivery.ts';
 import { NOW, someFacts } from '../support/build-order.ts';
-import { type GateRig, openGate } from '../support/gate.ts';
+import { ANSWERS, type GateRig, openGate } from '../support/gate.ts';
 import { deliveriesOf } from '../support/heard.ts';
 
 const HOUR = 3_600_000;
@@ -44,6 +44,18 @@ describe('what happens a second time is told a second time', () => {
     rig.clock.pass(HOUR / 2);
     const [second = ''] = subjects(await send('still no place'), 'direct', 'returned.fix');
     expect(second).not.toBe(first);
+  });
+});
+
+describe('a stand-in whose time is over', () => {
+  test('XD-07 XD-01 still has the card, and it loses its buttons like every other', async () => {
+    await rig.send('proc', 'delegate', { toId: 'deputy', endsAt: NOW + HOUR });
+    const id = await rig.underReview();
+    rig.clock.pass(2 * HOUR);
+    const said = await deliveriesOf(rig, 'proc', 'approve', { department: 'PROC', answers: ANSWERS.PROC }, { orderId: id });
+    const redrawn = said.flatMap((d) => (d.kind === 'redraw_direct' && d.view === 'review.task' ? [d.person] : []));
+    expect(redrawn.sort()).toEqual(['deputy', 'proc']);
+    expect(said.filter((d) => d.kind === 'direct' && d.person === 'deputy')).toEqual([]);
   });
 });
 
