@@ -207,7 +207,7 @@ export const cards = {
 
   'setup.title': 'One thing is left to set',
   'setup.confirm_hours': (p) =>
-    `The policy says that an urgent order is confirmed with the customer within [X] hours, but gives no number. We suggest ${p.hours} hours. An administrator has to save it once; until then no urgent order can be filed.`,
+    `The policy says that an urgent order is confirmed with the customer within [X] hours, but gives no number. We suggest ${p.hours} hours. An administrator has to save it once; until then the suggested limit counts.`,
   'setup.saved': (p) => `The limit for the customer’s confirmation is set to ${p.hours} hours.`,
   'setup.test_title': 'Test card',
   'setup.test_text': (p) => `“${p.room}” is connected. New urgent orders will be announced here.`,

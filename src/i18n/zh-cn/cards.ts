@@ -200,7 +200,7 @@ export const cards = {
 
   'setup.title': '还有一项要设定',
   'setup.confirm_hours': (p: { hours: string }) =>
-    `制度规定急单要在 [X] 小时内与客户确认，但没有写明几小时。建议 ${p.hours} 小时，请管理员保存一次，之后才能登记急单。`,
+    `制度规定急单要在 [X] 小时内与客户确认，但没有写明几小时。建议 ${p.hours} 小时，请管理员保存一次；保存之前先按建议的时限计时。`,
   'setup.saved': (p: { hours: string }) => `客户确认时限已设为 ${p.hours} 小时。`,
   'setup.test_title': '测试卡片',
   'setup.test_text': (p: { room: string }) => `「${p.room}」已连接，新的急单会在这里公布。`,

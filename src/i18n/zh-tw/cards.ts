@@ -198,7 +198,7 @@ export const cards = {
 
   'setup.title': '還有一項要設定',
   'setup.confirm_hours': (p) =>
-    `制度規定急單要在 [X] 小時內與客戶確認，但沒有寫明幾小時。建議 ${p.hours} 小時，請系統管理員儲存一次，之後才能登錄急單。`,
+    `制度規定急單要在 [X] 小時內與客戶確認，但沒有寫明幾小時。建議 ${p.hours} 小時，請系統管理員儲存一次；儲存之前先依建議的時限計時。`,
   'setup.saved': (p) => `客戶確認時限已設為 ${p.hours} 小時。`,
   'setup.test_title': '測試卡片',
   'setup.test_text': (p) => `「${p.room}」已連線，新的急單會在這裡公布。`,
