@@ -41,6 +41,22 @@ describe('who owns an order', () => {
   });
 });
 
+describe('acting for somebody', () => {
+  test('XD-07 what a stand-in for the head of sales records is marked with that head, one’s own is not', async () => {
+    await rig.send('sales', 'delegate', { toId: 'worker', endsAt: NOW + 48 * HOUR });
+    await rig.send('sales', 'delegate', { toId: 'clerk', endsAt: NOW + 48 * HOUR });
+    const id = await rig.file();
+    expect(await rig.send('worker', 'wait', { reason: 'drawing' }, { orderId: id })).toMatchObject({ kind: 'done' });
+    expect(await rig.send('clerk', 'customer_answered', {}, { orderId: id })).toMatchObject({ kind: 'done' });
+    expect(await rig.send('worker', 'confirm', confirmation(), { orderId: id })).toMatchObject({ kind: 'done' });
+    const entries = await rig.store.transaction((tx) => tx.events.since(id, 0));
+    const by = (type: string) => entries.find((e) => e.type === type);
+    expect(by('order.waiting_customer')).toMatchObject({ actorId: 'worker', onBehalf: 'sales' });
+    expect(by('order.customer_answered')).toMatchObject({ actorId: 'clerk', onBehalf: null });
+    expect(by('order.confirmed')).toMatchObject({ actorId: 'worker', onBehalf: 'sales' });
+  });
+});
+
 describe('negotiation', () => {
   test('UO-16 an option of an earlier round cannot be agreed on any more', async () => {
     const id = await rig.underReview();

@@ -4,7 +4,7 @@ import { type Confirmation, diffFacts, event, type Order } from '../../domain/or
 import { ok, refuse } from '../../domain/result.ts';
 import { orderCommand } from '../command.ts';
 import { confirmationInput, factsInput, missingFacts, optionalText, requestedDate, toFacts } from './facts.ts';
-import { moveBy } from './moves.ts';
+import { actingForSales, moveBy } from './moves.ts';
 import { numberFor } from './numbers.ts';
 import { attach, keepContact } from './order-record.ts';
 
@@ -43,6 +43,7 @@ export const confirmOrder = orderCommand({
         event('sheet.issued', { number }),
         ...attached,
       ],
+      onBehalf: actingForSales(context),
       answer: { key: 'answer.confirmed', params: { order: number }, tone: 'good', orderId: order.id, show: 'order' },
     });
   },

@@ -7,7 +7,7 @@ import { type CommandContext, companyCommand, orderCommand } from '../command.ts
 import type { Announcement } from '../delivery.ts';
 import { doubtsAbout, factsInput, missingFacts, optionalText, requestedDate, toFacts, typedText } from './facts.ts';
 import { GENESIS } from '../log.ts';
-import { moveBy } from './moves.ts';
+import { actingForSales, moveBy } from './moves.ts';
 import { attach, keepContact } from './order-record.ts';
 import { leadTakers } from '../people-of.ts';
 
@@ -97,6 +97,7 @@ export const resubmitOrder = orderCommand({
     return ok({
       order: { ...decided.value.order, intake },
       events: [event('order.resubmitted', { changes: diffFacts(order.facts, facts), note: input.note }), ...(intake.state === 'passed' ? [event('order.intake_passed', { by: 'BOT' })] : [])],
+      onBehalf: actingForSales(context),
       answer: { key: 'answer.resubmitted', params: { order: orderName(order) }, tone: 'good', orderId: order.id },
     });
   },

@@ -8,7 +8,7 @@ import { ok } from '../../domain/result.ts';
 import { openRound } from '../../domain/review-moves.ts';
 import { orderCommand } from '../command.ts';
 import { optionalText, typedText } from './facts.ts';
-import { moveBy, onBehalfOf } from './moves.ts';
+import { actingForSales, moveBy, onBehalfOf } from './moves.ts';
 import { reviewersOf } from './review-setup.ts';
 
 const instant = z.number().int().min(0).max(4_102_444_800_000);
@@ -88,6 +88,7 @@ export const refuseTerms = orderCommand({
     const asked = requestExec({ ...move.value.order, negotiation: { options }, waiting: null }, cause === 'customer_refused' && preliminary ? 'credit_or_price' : cause, context.now, context.newId);
     return ok({
       order: asked.order, events: [event('negotiation.refused', { reason: input.reason, cause }), ...asked.events],
+      onBehalf: actingForSales(context),
       answer: { key: 'answer.refused_terms', params: { order: orderName(order) }, tone: 'info', orderId: order.id },
     });
   },

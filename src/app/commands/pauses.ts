@@ -4,7 +4,7 @@ import { event, orderName } from '../../domain/order.ts';
 import { ok } from '../../domain/result.ts';
 import { orderCommand } from '../command.ts';
 import { typedText } from './facts.ts';
-import { moveBy, onBehalfOf } from './moves.ts';
+import { actingForSales, moveBy, onBehalfOf } from './moves.ts';
 
 /** Leadership stops the clock of our own departments; the customer's keeps running (T31). */
 export const holdOrder = orderCommand({
@@ -38,7 +38,7 @@ export const waitForCustomer = orderCommand({
   run: (context, input, order) => {
     const decided = decide(order, 'wait_for_customer', moveBy(context, { reason: input.reason }));
     if (!decided.ok) return decided;
-    return ok({ order: { ...decided.value.order, waiting: { for: input.reason, by: context.actor.id, since: context.now } }, events: [event('order.waiting_customer', { for: input.reason })], answer: { key: 'answer.waiting', params: { order: orderName(order) }, tone: 'info', orderId: order.id } });
+    return ok({ order: { ...decided.value.order, waiting: { for: input.reason, by: context.actor.id, since: context.now } }, events: [event('order.waiting_customer', { for: input.reason })], onBehalf: actingForSales(context), answer: { key: 'answer.waiting', params: { order: orderName(order) }, tone: 'info', orderId: order.id } });
   },
 });
 
@@ -49,6 +49,6 @@ export const customerAnswered = orderCommand({
   run: (context, _, order) => {
     const decided = decide(order, 'customer_answered', moveBy(context));
     if (!decided.ok) return decided;
-    return ok({ order: { ...decided.value.order, waiting: null }, events: [event('order.customer_answered', { waitedMs: context.now - (order.waiting?.since ?? context.now) })], answer: { key: 'answer.customer_answered', params: { order: orderName(order) }, tone: 'good', orderId: order.id } });
+    return ok({ order: { ...decided.value.order, waiting: null }, events: [event('order.customer_answered', { waitedMs: context.now - (order.waiting?.since ?? context.now) })], onBehalf: actingForSales(context), answer: { key: 'answer.customer_answered', params: { order: orderName(order) }, tone: 'good', orderId: order.id } });
   },
 });
