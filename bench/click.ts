@@ -53,7 +53,10 @@ export async function measureClick(place: Workplace): Promise<Part> {
   const [toBare, toQuiet, toBusy] = browsers;
 
   let next = 0;
-  const take = (count: number) => reviews.slice(next, (next += count));
+  const take = (count: number) => {
+    next += count;
+    return reviews.slice(next - count, next);
+  };
   const warm = take(WARM_UP);
   await postEach(toBare, warm);
   for (const browser of [toQuiet, toBusy]) await approveEach(browser, warm, await openForms(browser, warm));
