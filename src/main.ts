@@ -11,9 +11,17 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run(args: readonly strin
   migrate: () => import('./cli/migrate.ts'),
 };
 
+// A reader that has seen enough, as in `… | head`, is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+const USAGE = `urgent-order <command>. Commands: ${Object.keys(COMMANDS).join(', ')}; without one it starts. README.md explains them.`;
+
 const [name = 'start', ...args] = process.argv.slice(2);
 const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-if (load) {
+if (['help', '--help', '-h'].includes(name)) process.stdout.write(`${USAGE}\n`);
+else if (load) {
   process.exitCode = await (await load()).run(args, process.env);
 } else {
   process.stderr.write(`urgent-order: there is no command "${name}". Commands: ${Object.keys(COMMANDS).join(', ')}\n`);

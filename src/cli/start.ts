@@ -1,5 +1,5 @@
-import { compose } from '../compose.ts';
-import { describeProblems, readConfig } from '../config.ts';
+import { type App, compose } from '../compose.ts';
+import { type Config, describeProblems, readConfig } from '../config.ts';
 import { DatabaseUnavailable } from '../store/database-unavailable.ts';
 
 /** Longest time from SIGTERM to the end, ms (operating contract). */
@@ -12,20 +12,27 @@ export async function run(_args: readonly string[], env: NodeJS.ProcessEnv): Pro
     process.stderr.write(`${describeProblems(problems)}\n`);
     return 1;
   }
+  let app: App | null = null;
   try {
-    const app = await compose(config);
+    app = await compose(config);
     await app.start();
     process.stdout.write(`urgent-order is ready: ${app.url() ?? ''} (${Math.round(performance.now())} ms)\n`);
     if (app.setupCode()) process.stdout.write(`First administrator: say  /urgent-order setup ${app.setupCode()}  to the bot. The code is valid until the next start.\n`);
     await stopSignal();
-    const deadline = setTimeout(() => process.exit(1), STOP_WITHIN);
-    await app.stop();
-    clearTimeout(deadline);
+    await stop(app);
     return 0;
   } catch (error) {
-    process.stderr.write(`${error instanceof DatabaseUnavailable ? error.message : describe(error, config.port)}\n`);
+    process.stderr.write(`${error instanceof DatabaseUnavailable ? error.message : describe(error, config)}\n`);
+    // What was opened before the failure would keep the process alive, and the database taken.
+    if (app) await stop(app);
     return 1;
   }
+}
+
+async function stop(app: App): Promise<void> {
+  const deadline = setTimeout(() => process.exit(1), STOP_WITHIN);
+  await app.stop();
+  clearTimeout(deadline);
 }
 
 function stopSignal(): Promise<void> {
@@ -35,7 +42,11 @@ function stopSignal(): Promise<void> {
   });
 }
 
-function describe(error: unknown, port: number): string {
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return `Port ${port} is taken. Stop the program that uses it, or choose another with PORT=…`;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+function describe(error: unknown, { host, port }: Config): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') return `Port ${port} is taken. Stop the program that uses it, or choose another with PORT=…`;
+  if (code === 'EACCES') return `This user may not listen on port ${port}. Choose one from 1024 on with PORT=…`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST=${host} is not an address of this machine. Leave it out, or 0.0.0.0 for all of them.`;
+  return error.stack ?? error.message;
 }

@@ -20,8 +20,15 @@ function datesNote(talk: Talk, order: Order): string {
 export function optionLabel(talk: Talk, order: Order, option: NegotiationOption): string {
   const { voice } = talk;
   const date = option.newDate === null ? say(voice, 'form.date_kept') : say(voice, 'form.date_becomes', { date: dateText(voice, option.newDate) });
-  const cost = option.extraCost === null || option.extraCost === 0 ? say(voice, 'form.no_cost') : say(voice, 'form.cost_is', { cost: money(voice, option.extraCost, order.facts.currency ?? talk.settings.currency) });
+  const cost = costText(talk, order, option.extraCost);
   return `${show(voice, { term: `option.${option.type}` })} · ${date} · ${cost}`;
+}
+
+/** Nothing entered is not "nothing to pay". */
+function costText({ voice, settings }: Talk, order: Order, extraCost: number | null): string {
+  if (extraCost === 0) return say(voice, 'form.no_cost');
+  const cost = extraCost === null ? say(voice, 'board.cost_unknown') : money(voice, extraCost, order.facts.currency ?? settings.currency);
+  return say(voice, 'form.cost_is', { cost });
 }
 
 /** The fields of an option; leadership's conditions are one too. */

@@ -1,7 +1,7 @@
 import type { CardModel } from '../../app/card-models.ts';
-import { isLive, orderName } from '../../domain/order.ts';
+import { isLive, type Order, orderName } from '../../domain/order.ts';
 import { say, type Voice } from '../../i18n/translate.ts';
-import type { Block, Card } from '../card.ts';
+import type { Block, Card, Inline } from '../card.ts';
 import { actions, form, press } from './buttons.ts';
 import { nextStepLine, titled, toneOf } from './order-parts.ts';
 import { at, clip, dotted, personName, productLine, quantityText } from './parts.ts';
@@ -24,7 +24,7 @@ export function orderLine(model: Extract<CardModel, { view: 'order.line' }>, voi
     order.isOverridden ? say(voice, 'flag.overridden') : null,
   ]);
   const due = dotted([
-    [say(voice, 'card.requested'), ' ', at(voice, facts.requiredBy)],
+    dateThatCounts(voice, order),
     [say(voice, 'field.owner'), ' ', personName(voice, order.ownerId)],
   ]);
   const next = nextStepLine(voice, model);
@@ -53,4 +53,11 @@ export function orderLine(model: Extract<CardModel, { view: 'order.line' }>, voi
             due: { date: facts.requiredBy },
           }),
   };
+}
+
+/** The promised date, else the one in review; what the customer first asked for only while nothing has moved it (domain §4.1). */
+function dateThatCounts(voice: Voice, { committed, requestedDate, facts }: Order): Inline[] {
+  if (committed !== null) return [say(voice, 'card.committed'), ' ', at(voice, committed)];
+  const label = facts.requiredBy === requestedDate ? 'card.requested' : 'card.review_date';
+  return [say(voice, label), ' ', at(voice, facts.requiredBy)];
 }

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Config, ConfigProblem } from '../../config.ts';
 import { readOwner } from '../../store/owner.ts';
@@ -35,6 +35,8 @@ function existing(path: string): string {
 function checkFiles(filesDir: string): Finding {
   const path = resolve(filesDir);
   const folder = existing(path);
+  if (!statSync(folder).isDirectory())
+    return problem(`attachments cannot be written to ${path}: ${folder} is a file`, 'name a folder in FILES_DIR');
   try {
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch {
