@@ -135,7 +135,11 @@ async function showIn(parts: DeliveryParts, world: World, room: RoomRow, view: V
   const adapter = adapterFor(parts, room.platform);
   const locale = localeOf(room, world);
   const drawn = fingerprint(draw, adapter.capabilities.clientLocale ? ['zh-CN', 'zh-TW', 'en'] : [locale]);
-  if (posted && posted.drawn === drawn) return;
+  if (posted && posted.drawn === drawn) {
+    // Posted by an attempt that ended before the pin.
+    if (options.pin && adapter.capabilities.pin) await adapter.pin({ ...chatOf(room), messageId: posted.messageId });
+    return;
+  }
   const outgoing = { draw, locale, dedupeKey: `${room.id}:${view}:${subject}` };
   const isExpired = posted !== null && adapter.capabilities.editWindowMs !== null && parts.clock.now() - posted.sentAt >= adapter.capabilities.editWindowMs;
   if (posted && !isExpired) {
@@ -153,6 +157,8 @@ async function showIn(parts: DeliveryParts, world: World, room: RoomRow, view: V
   const sent = await adapter.post(chatOf(room), { ...fresh, ...(mention.length > 0 && { mention }) });
   await remember(parts, { id: posted?.id ?? parts.ids.next(), roomId: room.id, orderId, view, subjectId: subject, messageId: sent.messageId, drawn, sentAt: parts.clock.now(), closedAt: null });
   if (options.pin && adapter.capabilities.pin) await adapter.pin(sent satisfies MessageRef);
+  // Reminders are redrawn where they stand; what was settled while this one was on its way did not find it there yet.
+  if (view === 'obligation.reminder' && !options.onlyRedraw) await showIn(parts, world, room, view, subject, orderId, { job: options.job, onlyRedraw: true });
 }
 
 async function remember(parts: DeliveryParts, post: PostRow): Promise<void> {
