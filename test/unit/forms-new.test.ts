@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Factory, openFactory } from '../support/factory.ts';
-import { fileOrder, ORDER } from '../support/first-order.ts';
 import { cardText, fieldsOf, formOf, initialValues, replyText } from '../support/read-reply.ts';
+import { countOrders, sendNew } from './new-order.ts';
 
 let factory: Factory;
 beforeAll(async () => {
@@ -11,15 +11,6 @@ afterAll(async () => {
   expect(factory.faults).toEqual([]);
   await factory.close();
 });
-
-async function countOrders(): Promise<number> {
-  return (await factory.app.store.queries.listOrders({ limit: 200, includeDrills: true })).total;
-}
-
-async function sendNew(changes: Record<string, string | string[]>, who: 'sales' | 'boss' = 'sales') {
-  const person = factory.person(who);
-  return person.fills(await person.says('/urgent-order new'), { ...ORDER, ...changes });
-}
 
 function errorsOf(reply: Awaited<ReturnType<typeof sendNew>>): Readonly<Record<string, string>> {
   if (reply.kind !== 'invalid') throw new Error(`not invalid: ${replyText(reply)}`);
@@ -31,7 +22,17 @@ describe('what it asks', () => {
     const form = formOf(await factory.person('sales').says('/urgent-order'));
     const required = fieldsOf(form).filter((f) => f.required);
     expect(form.id).toBe('new');
-    expect(required.map((f) => f.name)).toEqual(['customer', 'product', 'model', 'quantity', 'requiredBy', 'place', 'reasonCategory', 'reason', 'basis']);
+    expect(required.map((f) => f.name)).toEqual([
+      'customer',
+      'product',
+      'model',
+      'quantity',
+      'requiredBy',
+      'place',
+      'reasonCategory',
+      'reason',
+      'basis',
+    ]);
     expect(form.sections[0]?.title).toBeUndefined();
     expect(form.sections[0]?.fields).toEqual(expect.arrayContaining(required));
     expect(form.sections.slice(1).every((s) => s.title !== undefined)).toBe(true);
@@ -39,150 +40,136 @@ describe('what it asks', () => {
 
   test('OF-01, JW-02 quality, packaging, technical requirements, contact and amount can be given', async () => {
     const names = fieldsOf(formOf(await factory.person('sales').says('/urgent-order new'))).map((f) => f.name);
-    expect(names).toEqual(expect.arrayContaining(['quality', 'packaging', 'technical', 'contact', 'amount', 'paymentTerms', 'traits', 'source', 'externalNo', 'files', 'confidential']));
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'quality',
+        'packaging',
+        'technical',
+        'contact',
+        'amount',
+        'paymentTerms',
+        'traits',
+        'source',
+        'externalNo',
+        'files',
+        'confidential',
+      ]),
+    );
   });
 
-  test.each(['zh-CN', 'zh-TW', 'en'] as const)('XD-09 every label, hint and choice of the form is in the reader’s language: %s', async (locale) => {
-    const text = cardText(formOf(await factory.person('sales', locale).says('/urgent-order new')));
-    expect(text).not.toMatch(/undefined|\[object|field\.|hint\.|form\./);
-    expect(/\p{Script=Han}/u.test(text)).toBe(locale !== 'en');
-  });
+  test.each(['zh-CN', 'zh-TW', 'en'] as const)(
+    'XD-09 every label, hint and choice of the form is in the reader’s language: %s',
+    async (locale) => {
+      const text = cardText(formOf(await factory.person('sales', locale).says('/urgent-order new')));
+      expect(text).not.toMatch(/undefined|\[object|field\.|hint\.|form\./);
+      expect(/\p{Script=Han}/u.test(text)).toBe(locale !== 'en');
+    },
+  );
 });
 
 describe('what it refuses, field by field', () => {
-  test.each(['customer', 'product', 'model', 'quantity', 'requiredBy', 'place', 'reasonCategory', 'reason', 'basis'])('UO-01, EX-06 without %s nothing is filed, and the field is named', async (field) => {
-    const before = await countOrders();
-    expect(Object.keys(errorsOf(await sendNew({ [field]: '' })))).toEqual([field]);
-    expect(await countOrders()).toBe(before);
-  });
+  test.each(['customer', 'product', 'model', 'quantity', 'requiredBy', 'place', 'reasonCategory', 'reason', 'basis'])(
+    'UO-01, EX-06 without %s nothing is filed, and the field is named',
+    async (field) => {
+      const before = await countOrders(factory);
+      expect(Object.keys(errorsOf(await sendNew(factory, { [field]: '' })))).toEqual([field]);
+      expect(await countOrders(factory)).toBe(before);
+    },
+  );
 
   test('UO-02 an internal judgement needs its justification', async () => {
-    expect(Object.keys(errorsOf(await sendNew({ basis: 'internal_judgement' })))).toEqual(['justification']);
-    const field = fieldsOf(formOf(await factory.person('sales').says('/urgent-order new'))).find((f) => f.name === 'justification');
+    expect(Object.keys(errorsOf(await sendNew(factory, { basis: 'internal_judgement' })))).toEqual(['justification']);
+    const field = fieldsOf(formOf(await factory.person('sales').says('/urgent-order new'))).find(
+      (f) => f.name === 'justification',
+    );
     expect(field?.when).toEqual({ field: 'basis', is: ['internal_judgement'] });
   });
 
   test('UO-04 a date in the past is refused in its field', async () => {
-    expect(errorsOf(await sendNew({ requiredBy: '2026-11-23T17:00' })).requiredBy).toContain('已经过了');
+    expect(errorsOf(await sendNew(factory, { requiredBy: '2026-11-23T17:00' })).requiredBy).toContain('已经过了');
   });
 
   test.each([
-    ['30 February', '2027-02-30 12:00'], ['no date', '尽快'], ['nothing but digits', '99999999999999'], ['an hour that does not exist', '2026-11-27 29:00'], ['markup', '<at id=all></at>'],
+    ['30 February', '2027-02-30 12:00'],
+    ['no date', '尽快'],
+    ['nothing but digits', '99999999999999'],
+    ['an hour that does not exist', '2026-11-27 29:00'],
+    ['markup', '<at id=all></at>'],
   ])('EX-06 %s is no date', async (_, typed) => {
-    expect(errorsOf(await sendNew({ requiredBy: typed })).requiredBy).toBeTruthy();
+    expect(errorsOf(await sendNew(factory, { requiredBy: typed })).requiredBy).toBeTruthy();
   });
 
-  test.each([['zero', '0 件'], ['negative', '-5 件'], ['no number', '很多'], ['beyond counting', '9999999999999 件'], ['a unit that never ends', `5 ${'箱'.repeat(50)}`], ['a formula', '=HYPERLINK("http://x")']])('EX-06 a quantity that is %s is refused', async (_, typed) => {
-    expect(errorsOf(await sendNew({ quantity: typed })).quantity).toBeTruthy();
+  test.each([
+    ['zero', '0 件'],
+    ['negative', '-5 件'],
+    ['no number', '很多'],
+    ['beyond counting', '9999999999999 件'],
+    ['a unit that never ends', `5 ${'箱'.repeat(50)}`],
+    ['a formula', '=HYPERLINK("http://x")'],
+  ])('EX-06 a quantity that is %s is refused', async (_, typed) => {
+    expect(errorsOf(await sendNew(factory, { quantity: typed })).quantity).toBeTruthy();
   });
 
-  test.each(['customer', 'model', 'reason', 'place', 'quantity', 'requiredBy', 'paymentTerms', 'technical', 'contact', 'amount', 'currency'])('EX-06 100 kB in %s is refused in that field and kills nothing', async (field) => {
-    const errors = errorsOf(await sendNew({ [field]: '紧'.repeat(100_000) }));
+  test.each([
+    'customer',
+    'model',
+    'reason',
+    'place',
+    'quantity',
+    'requiredBy',
+    'paymentTerms',
+    'technical',
+    'contact',
+    'amount',
+    'currency',
+  ])('EX-06 100 kB in %s is refused in that field and kills nothing', async (field) => {
+    const errors = errorsOf(await sendNew(factory, { [field]: '紧'.repeat(100_000) }));
     expect(Object.keys(errors)).toEqual([field]);
     expect((errors[field] ?? '').length).toBeLessThan(200);
   });
 
-  test.each([['0', ''], ['-3', ''], ['abc', ''], ['1e99', '']])('EX-06 an amount of %s is refused', async (amount) => {
-    expect(Object.keys(errorsOf(await sendNew({ amount })))).toEqual(['amount']);
+  test.each([
+    ['0', ''],
+    ['-3', ''],
+    ['abc', ''],
+    ['1e99', ''],
+  ])('EX-06 an amount of %s is refused', async (amount) => {
+    expect(Object.keys(errorsOf(await sendNew(factory, { amount })))).toEqual(['amount']);
   });
 
   test('EX-06 choices that were never offered are refused or dropped', async () => {
-    expect(Object.keys(errorsOf(await sendNew({ reasonCategory: 'because', source: 'dream' })))).toEqual(expect.arrayContaining(['reasonCategory', 'source']));
+    expect(Object.keys(errorsOf(await sendNew(factory, { reasonCategory: 'because', source: 'dream' })))).toEqual(
+      expect.arrayContaining(['reasonCategory', 'source']),
+    );
   });
 
   test('UO-05, A3 the request was received in the past, never in the future', async () => {
-    expect(Object.keys(errorsOf(await sendNew({ receivedAt: '2026-11-25T09:00' })))).toEqual(['receivedAt']);
-  });
-});
-
-describe('what it files', () => {
-  test('UO-01, UO-05 the record holds what was typed; the time runs from when the request was received', async () => {
-    const done = await sendNew({ model: 'M8-77', quantity: '1,200 套', amount: '12,000.50', currency: 'usd', receivedAt: '2026-11-24T08:30', customerChecked: ['yes'], traits: ['new_design'], contact: '李 13900002222' });
-    expect(replyText(done)).toContain('10:30');
-    const { facts, draftNo, number, contactId } = await factory.order();
-    expect(draftNo).toMatch(/^D-\d{4}$/);
-    expect(number).toBeNull();
-    expect(facts).toMatchObject({ model: 'M8-77', quantity: 1200, unit: '套', amountMinor: 1_200_050, currency: 'USD', customerChecked: true, traits: ['new_design'] });
-    expect(contactId).not.toBeNull();
-    expect(JSON.stringify(facts)).not.toContain('13900002222');
-  });
-
-  test('EX-06 control and direction characters are taken out, markup stays plain text', async () => {
-    await sendNew({ model: 'CTRL-1', customer: 'AC\u202eME\u0007', reason: '<!channel> <at id=all></at> =HYPERLINK("http://x")' });
-    const { facts } = await factory.order();
-    expect(facts.customer).toBe('AC ME');
-    expect(facts.reason).toBe('<!channel> <at id=all></at> =HYPERLINK("http://x")');
-  });
-
-  test('UO-04 delivery beyond the normal lead time is filed, and "really urgent?" is asked', async () => {
-    const reply = await sendNew({ model: 'FAR-1', requiredBy: '2027-02-01T17:00' });
-    expect(reply.kind).toBe('card');
-    expect(replyText(reply)).toContain('真的要按急单办吗');
-    expect((await factory.order()).intake).toMatchObject({ state: 'open', doubts: ['not_urgent'] });
-  });
-
-  test('S01 a similar order is shown first; sent once more it is filed, with everything typed kept', async () => {
-    const first = await fileOrder(factory, { model: 'TWIN-1' });
-    const before = await countOrders();
-    const sales = factory.person('sales');
-    const asked = await sendNew({ model: 'TWIN-1', quantity: '30 箱', traits: ['new_design'], requiredBy: '2026-11-28T10:00' });
-    const form = formOf(asked);
-    expect(cardText(form)).toContain(first);
-    expect(form.submit).toBe('仍要新建');
-    expect(initialValues(form)).toMatchObject({ model: 'TWIN-1', quantity: '30 箱', traits: ['new_design'] });
-    expect(await countOrders()).toBe(before);
-    await sales.fills(asked, {});
-    expect(await countOrders()).toBe(before + 1);
-    expect((await factory.order()).intake).toMatchObject({ state: 'open', doubts: ['duplicate'] });
-  });
-
-  test('XD-17 a confidential twin is not shown to somebody who takes no part in it', async () => {
-    const boss = factory.person('boss');
-    await boss.fills(await boss.says('/urgent-order new'), { ...ORDER, model: 'SECRET-1', confidential: ['yes'] });
-    const secret = (await factory.order()).draftNo;
-    const salesman = factory.person('salesman');
-    const reply = await salesman.fills(await salesman.says('/urgent-order new'), { ...ORDER, model: 'SECRET-1' });
-    expect(replyText(reply)).not.toContain(secret);
-    expect((await factory.order()).intake?.doubts).toContain('duplicate');
-  });
-
-  test('the form that was closed half-filled comes back with what was typed', async () => {
-    const salesman = factory.person('salesman');
-    expect(replyText(await salesman.closes(await salesman.says('/urgent-order new'), { customer: 'HALF' }))).toContain('24 小时');
-    const again = formOf(await salesman.says('/urgent-order new'));
-    expect(initialValues(again).customer).toBe('HALF');
-    expect(again.sections[0]?.note).toContain('没填完');
-    const other = formOf(await salesman.says('/urgent-order 300 件 水泵 明天下午3点'));
-    expect(initialValues(other)).not.toHaveProperty('customer');
-  });
-});
-
-describe('who may file', () => {
-  test.each(['sales', 'salesman', 'boss', 'planner'] as const)('UO-03 %s gets the form', async (who) => {
-    expect(formOf(await factory.person(who).says('/urgent-order new')).id).toBe('new');
-  });
-
-  test('UO-03, JW-01 anybody else hands what they heard to sales, who takes it over with one press', async () => {
-    const worker = factory.person('worker');
-    const form = await worker.says('/urgent-order 300 x pump for Globex by Friday');
-    expect(formOf(form)).toMatchObject({ id: 'lead', intro: expect.stringContaining('销售') });
-    expect(initialValues(formOf(form)).text).toBe('300 x pump for Globex by Friday');
-    expect(replyText(await worker.fills(form, {}))).toContain('林悦');
-    const sales = factory.person('sales');
-    const taken = formOf(await sales.presses('接手并登记', undefined, 'Globex'));
-    expect(taken.id).toBe('new');
-    expect(taken.sections[0]?.note).toContain('Globex');
-    await sales.fills({ kind: 'form', form: taken }, { ...ORDER, model: 'LEAD-1' });
-    expect(replyText(await sales.acts({ kind: 'press', action: 'lead.take', value: { subject: taken.context.subject ?? '' }, message: null }))).toContain('接手');
+    expect(Object.keys(errorsOf(await sendNew(factory, { receivedAt: '2026-11-25T09:00' })))).toEqual(['receivedAt']);
   });
 });
 
 describe('a sentence instead of a form', () => {
   test.each([
-    ['500 x M6 bracket for ACME by Fri 17:00', { customer: 'ACME', product: 'bracket', model: 'M6', quantity: '500 pcs', requiredBy: '2026-11-27T17:00' }, 'en'],
-    ['给 ACME 加急 500 件 M6 支架 周五17点前', { customer: 'ACME', product: '支架', model: 'M6', quantity: '500 件', requiredBy: '2026-11-27T17:00' }, 'zh-CN'],
-    ['給 ACME 加急 五百件 M6 支架 週五17點前', { customer: 'ACME', product: '支架', model: 'M6', quantity: '500 件', requiredBy: '2026-11-27T17:00' }, 'zh-TW'],
-    ['新建 1,200 套 6205-2RS 轴承 明天下午3点', { product: '轴承', model: '6205-2RS', quantity: '1200 套', requiredBy: '2026-11-25T15:00' }, 'zh-CN'],
+    [
+      '500 x M6 bracket for ACME by Fri 17:00',
+      { customer: 'ACME', product: 'bracket', model: 'M6', quantity: '500 pcs', requiredBy: '2026-11-27T17:00' },
+      'en',
+    ],
+    [
+      '给 ACME 加急 500 件 M6 支架 周五17点前',
+      { customer: 'ACME', product: '支架', model: 'M6', quantity: '500 件', requiredBy: '2026-11-27T17:00' },
+      'zh-CN',
+    ],
+    [
+      '給 ACME 加急 五百件 M6 支架 週五17點前',
+      { customer: 'ACME', product: '支架', model: 'M6', quantity: '500 件', requiredBy: '2026-11-27T17:00' },
+      'zh-TW',
+    ],
+    [
+      '新建 1,200 套 6205-2RS 轴承 明天下午3点',
+      { product: '轴承', model: '6205-2RS', quantity: '1200 套', requiredBy: '2026-11-25T15:00' },
+      'zh-CN',
+    ],
   ] as const)('%s', async (typed, expected, locale) => {
     const form = formOf(await factory.person('boss', locale).says(`/urgent-order ${typed}`));
     expect(initialValues(form)).toMatchObject(expected);
@@ -196,6 +183,8 @@ describe('a sentence instead of a form', () => {
   });
 
   test('100 kB of it opens the form and breaks nothing', async () => {
-    expect(formOf(await factory.person('boss').says(`/urgent-order new ${'500 件 支架 '.repeat(10_000)}`)).id).toBe('new');
+    expect(formOf(await factory.person('boss').says(`/urgent-order new ${'500 件 支架 '.repeat(10_000)}`)).id).toBe(
+      'new',
+    );
   });
 });
