@@ -2,12 +2,9 @@ import { describe, expect, test } from 'vitest';
 import {
   type CalendarSettings,
   calendarProblems,
-  calendarYearsCovered,
   createCalendar,
   DEFAULT_CALENDAR,
-  yearsWithoutHolidays,
 } from '../../src/domain/calendar/factory-calendar.ts';
-import { DEFAULT_QUIET_HOURS, endOfQuiet, isQuiet } from '../../src/domain/calendar/quiet-hours.ts';
 import {
   addOn,
   addWork,
@@ -22,189 +19,8 @@ import {
   workBetween,
   workHours,
 } from '../../src/domain/calendar.ts';
-import { DAY, formatDay, HOUR, type Instant, MINUTE, parseDay, wallTime } from '../../src/domain/instant.ts';
-
-const SHANGHAI = 8 * HOUR;
-
-/** `2026-11-24 10:00` on the wall of Shanghai or Taipei. */
-function at(text: string): Instant {
-  return Date.parse(`${text.replace(' ', 'T')}:00Z`) - SHANGHAI;
-}
-
-function show(instant: Instant): string {
-  return new Date(instant + SHANGHAI).toISOString().slice(0, 16).replace('T', ' ');
-}
-
-/** Dates of a year on which work is done, as a checker with its own rule sees them. */
-function datesOf(year: number): string[] {
-  const first = parseDay(`${year}-01-01`)!;
-  return Array.from({ length: parseDay(`${year + 1}-01-01`)! - first }, (_, index) => formatDay(first + index));
-}
-
-const china = createCalendar();
-const taiwan = createCalendar({ timeZone: 'Asia/Taipei', holidays: 'TW' });
-
-describe('public holidays', () => {
-  // The State Council's notices for 2025 and 2026: what differs from Monday–Friday.
-  const chinaOff: Record<number, string[]> = {
-    2025: [
-      '01-01',
-      '01-28',
-      '01-29',
-      '01-30',
-      '01-31',
-      '02-03',
-      '02-04',
-      '04-04',
-      '05-01',
-      '05-02',
-      '05-05',
-      '06-02',
-      '10-01',
-      '10-02',
-      '10-03',
-      '10-06',
-      '10-07',
-      '10-08',
-    ],
-    2026: [
-      '01-01',
-      '01-02',
-      '02-16',
-      '02-17',
-      '02-18',
-      '02-19',
-      '02-20',
-      '02-23',
-      '04-06',
-      '05-01',
-      '05-04',
-      '05-05',
-      '06-19',
-      '09-25',
-      '10-01',
-      '10-02',
-      '10-05',
-      '10-06',
-      '10-07',
-    ],
-  };
-  const chinaWork: Record<number, string[]> = {
-    2025: ['01-26', '02-08', '04-27', '09-28', '10-11'],
-    2026: ['01-04', '02-14', '02-28', '05-09', '09-20', '10-10'],
-  };
-  // Working days lost to the office calendars of the DGPA, Labour Day 2025 added by the labour law.
-  const taiwanOff: Record<number, string[]> = {
-    2025: [
-      '01-01',
-      '01-27',
-      '01-28',
-      '01-29',
-      '01-30',
-      '01-31',
-      '02-28',
-      '04-03',
-      '04-04',
-      '05-01',
-      '05-30',
-      '09-29',
-      '10-06',
-      '10-10',
-      '10-24',
-      '12-25',
-    ],
-    2026: [
-      '01-01',
-      '02-16',
-      '02-17',
-      '02-18',
-      '02-19',
-      '02-20',
-      '02-27',
-      '04-03',
-      '04-06',
-      '05-01',
-      '06-19',
-      '09-25',
-      '09-28',
-      '10-09',
-      '10-26',
-      '12-25',
-    ],
-    2027: [
-      '01-01',
-      '02-04',
-      '02-05',
-      '02-08',
-      '02-09',
-      '02-10',
-      '03-01',
-      '04-05',
-      '04-06',
-      '04-30',
-      '06-09',
-      '09-15',
-      '09-28',
-      '10-11',
-      '10-25',
-      '12-24',
-      '12-31',
-    ],
-  };
-  const taiwanWork: Record<number, string[]> = { 2025: ['02-08'], 2026: [], 2027: [] };
-
-  test.each([
-    ['CN', 2025, china, chinaOff, chinaWork],
-    ['CN', 2026, china, chinaOff, chinaWork],
-    ['TW', 2025, taiwan, taiwanOff, taiwanWork],
-    ['TW', 2026, taiwan, taiwanOff, taiwanWork],
-    ['TW', 2027, taiwan, taiwanOff, taiwanWork],
-  ] as const)(
-    'XD-06 %s %i: every day of the year is what the official calendar says',
-    (_, year, calendar, off, work) => {
-      const weekend = (date: string): boolean => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
-      const rested = datesOf(year).filter((date) => !weekend(date) && !isWorkday(calendar, date));
-      const worked = datesOf(year).filter((date) => weekend(date) && isWorkday(calendar, date));
-      expect(rested).toEqual(off[year]!.map((date) => `${year}-${date}`));
-      expect(worked).toEqual(work[year]!.map((date) => `${year}-${date}`));
-    },
-  );
-
-  test('XD-06 a year without official data is named, so that doctor can warn', () => {
-    expect(calendarYearsCovered(china)).toContain(2026);
-    expect(calendarYearsCovered(taiwan)).toEqual([2025, 2026, 2027]);
-    expect(yearsWithoutHolidays(taiwan, [2026, 2029, 2028, 2029])).toEqual([2028, 2029]);
-    expect(yearsWithoutHolidays(createCalendar({ holidays: 'none' }), [1999, 2040])).toEqual([]);
-    expect(calendarYearsCovered(createCalendar({ holidays: 'none' }))).toBeNull();
-  });
-
-  test('XD-06 overrides fill in a year without data', () => {
-    const filled = createCalendar({
-      holidays: 'TW',
-      completedYears: [2028],
-      overrides: { '2028-01-28': 'off', '2028-01-29': 'work' },
-    });
-    expect(yearsWithoutHolidays(filled, [2027, 2028])).toEqual([]);
-    expect(isWorkday(filled, '2028-01-28')).toBe(false);
-    expect(isWorkday(filled, '2028-01-29')).toBe(true);
-  });
-
-  test('XD-06 an override wins over holiday, make-up day and week', () => {
-    const calendar = createCalendar({
-      overrides: { '2026-10-01': 'work', '2026-10-10': 'off', '2026-11-22': [{ from: '09:00', to: '12:00' }] },
-    });
-    expect(workHours(calendar, '2026-10-01')).toEqual({ from: at('2026-10-01 08:30'), to: at('2026-10-01 17:30') });
-    expect(workHours(calendar, '2026-10-10')).toBeNull();
-    expect(workHours(calendar, '2026-11-22')).toEqual({ from: at('2026-11-22 09:00'), to: at('2026-11-22 12:00') });
-  });
-
-  test('XD-06 a make-up day is a whole day, also where Saturdays are worked by half', () => {
-    const calendar = createCalendar({ week: { 6: [{ from: '08:30', to: '12:00' }] } });
-    expect(workHours(calendar, '2026-11-21')?.to).toBe(at('2026-11-21 12:00'));
-    expect(workHours(calendar, '2026-10-10')?.to).toBe(at('2026-10-10 17:30'));
-    expect(isWorkday(calendar, '2026-10-03')).toBe(false);
-  });
-});
+import { DAY, HOUR, MINUTE, wallTime } from '../../src/domain/instant.ts';
+import { at, china, datesOf, show } from './wall-clock.ts';
 
 describe('working time', () => {
   test.each([
@@ -350,32 +166,6 @@ describe('settings of the calendar', () => {
   ] as const)('XD-06 settings that make no sense are named by key: %j', (change, problem) => {
     expect(calendarProblems(settings(change))).toContainEqual(problem);
     expect(() => createCalendar(change)).toThrow(RangeError);
-  });
-});
-
-describe('quiet hours', () => {
-  test.each([
-    ['2026-11-24 19:59', false],
-    ['2026-11-24 20:00', true],
-    ['2026-11-25 00:00', true],
-    ['2026-11-25 07:59', true],
-    ['2026-11-25 08:00', false],
-  ])('XD-06 at %s reminders wait: %s', (time, quiet) => {
-    expect(isQuiet(DEFAULT_QUIET_HOURS, 'Asia/Shanghai', at(time))).toBe(quiet);
-  });
-
-  test('XD-06 a reminder that falls into quiet hours waits for their end', () => {
-    const waits = (time: string): string => show(endOfQuiet(DEFAULT_QUIET_HOURS, 'Asia/Shanghai', at(time)));
-    expect(waits('2026-11-24 21:15')).toBe('2026-11-25 08:00');
-    expect(waits('2026-11-25 03:00')).toBe('2026-11-25 08:00');
-    expect(waits('2026-11-25 12:00')).toBe('2026-11-25 12:00');
-  });
-
-  test('XD-06 quiet hours are those of the person’s zone, and may lie within a day or not exist', () => {
-    expect(isQuiet(DEFAULT_QUIET_HOURS, 'Europe/Berlin', at('2026-11-24 09:00'))).toBe(true);
-    const siesta = { from: '12:00', to: '13:30' };
-    expect(show(endOfQuiet(siesta, 'Asia/Taipei', at('2026-11-24 12:10')))).toBe('2026-11-24 13:30');
-    expect(isQuiet({ from: '00:00', to: '00:00' }, 'Asia/Taipei', at('2026-11-24 00:00'))).toBe(false);
   });
 });
 
