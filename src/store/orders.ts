@@ -1,55 +1,19 @@
 import type { Tx } from '../app/ports.ts';
-import type { NegotiationOption } from '../domain/negotiation.ts';
-import type { CommittedDate, ExecRequest, Order, OrderFacts } from '../domain/order.ts';
-import type { ReviewCondition, ReviewRound, ReviewTask } from '../domain/review.ts';
-import { type Sql, insert, update } from './sql.ts';
-import { type Table, changes, decode, encode, many, table, upsert } from './table.ts';
-
-type OrderColumns = Omit<Order, 'facts' | 'committedDates' | 'round' | 'negotiation' | 'exec'>;
-type InOrder<T> = T & { readonly orderId: string };
-type RoundColumns = InOrder<Omit<ReviewRound, 'tasks'>>;
-type TaskColumns = InOrder<Omit<ReviewTask, 'conditions'>> & { readonly roundId: string };
-type ConditionColumns = InOrder<ReviewCondition> & { readonly taskId: string };
-
-const ORDER = table<OrderColumns>('Order', {
-  id: 'plain', draftNo: 'plain', number: 'plain', state: 'plain', version: 'plain', revision: 'plain', submitterId: 'plain', ownerId: 'plain',
-  isConfidential: 'flag', isDrill: 'flag', contactId: 'plain', intake: 'json', preliminary: 'json', confirmation: 'json', hold: 'json', waiting: 'json',
-  requestedDate: 'instant', firstCommitted: 'instant', committed: 'instant', roundsHeld: 'plain', negotiations: 'plain', isOverridden: 'flag',
-  submittedAt: 'instant', confirmedAt: 'instant', acceptedAt: 'instant', closedAt: 'instant', createdAt: 'instant', updatedAt: 'instant',
-  eventCount: 'plain', headHash: 'plain',
-});
-
-/** The customer's wishes stand in the order's own row. */
-const FACTS = table<OrderFacts>('Order', {
-  customer: 'plain', product: 'plain', model: 'plain', quantity: 'plain', unit: 'plain', requiredBy: 'instant', place: 'plain', reasonCategory: 'plain',
-  reason: 'plain', basis: 'plain', justification: 'plain', receivedAt: 'instant', customerChecked: 'flag', quality: 'plain', packaging: 'plain',
-  technical: 'plain', amountMinor: 'plain', currency: 'plain', paymentTerms: 'plain', source: 'plain', region: 'plain', productType: 'plain',
-  externalNo: 'plain', traits: 'json',
-});
-
-const ROUND = table<RoundColumns>('ReviewRound', { id: 'plain', orderId: 'plain', number: 'plain', state: 'plain', revision: 'plain', openedAt: 'instant', closedAt: 'instant' });
-
-const TASK = table<TaskColumns>('ReviewTask', {
-  id: 'plain', orderId: 'plain', roundId: 'plain', department: 'plain', isRequired: 'flag', state: 'plain', fallback: 'plain', dueAt: 'instant',
-  decidedBy: 'plain', decidedFor: 'plain', decidedAt: 'instant', reason: 'plain', earliest: 'instant', isImpossible: 'flag', answers: 'json', risks: 'json',
-  question: 'plain', askedAt: 'instant', reply: 'plain', repliedAt: 'instant',
-});
-
-const CONDITION = table<ConditionColumns>('ReviewCondition', { id: 'plain', orderId: 'plain', taskId: 'plain', kind: 'plain', text: 'plain', state: 'plain' });
-
-const OPTION = table<InOrder<NegotiationOption>>('NegotiationOption', {
-  id: 'plain', orderId: 'plain', round: 'plain', type: 'plain', newDate: 'instant', extraCost: 'plain', explanation: 'plain', state: 'plain',
-  evidence: 'plain', proposedBy: 'plain', proposedAt: 'instant', answeredAt: 'instant',
-});
-
-const EXEC = table<InOrder<ExecRequest>>('ExecRequest', {
-  id: 'plain', orderId: 'plain', number: 'plain', cause: 'plain', state: 'plain', requestedAt: 'instant', decidedAt: 'instant', decidedBy: 'plain',
-  decision: 'plain', reason: 'plain',
-});
-
-const COMMITTED_DATE = table<InOrder<CommittedDate>>('CommittedDate', {
-  orderId: 'plain', version: 'plain', date: 'instant', setAt: 'instant', reason: 'plain', agreedByCustomer: 'flag', actorId: 'plain',
-});
+import type { ExecRequest, Order } from '../domain/order.ts';
+import type { ReviewRound, ReviewTask } from '../domain/review.ts';
+import {
+  COMMITTED_DATE,
+  CONDITION,
+  EXEC,
+  FACTS,
+  OPTION,
+  ORDER,
+  ROUND,
+  type RoundColumns,
+  TASK,
+} from './order-tables.ts';
+import { insert, type Sql, update } from './sql.ts';
+import { changes, decode, encode, many, type Table, upsert } from './table.ts';
 
 const SELECT_ORDER = `SELECT ${ORDER.list}, ${FACTS.list} FROM "Order" WHERE "id" = ?`;
 const SELECT_ROUND = `SELECT ${ROUND.list} FROM "ReviewRound" WHERE "orderId" = ? ORDER BY "number" DESC LIMIT 1`;
@@ -65,7 +29,10 @@ export function ordersIn(sql: Sql): Tx['orders'] {
   return {
     load: (id) => loadOrder(sql, id),
     findByName: async (name) => {
-      const [row] = await sql.all<{ id: string }>('SELECT "id" FROM "Order" WHERE "number" = ? OR "draftNo" = ?', [name, name]);
+      const [row] = await sql.all<{ id: string }>('SELECT "id" FROM "Order" WHERE "number" = ? OR "draftNo" = ?', [
+        name,
+        name,
+      ]);
       return row?.id ?? null;
     },
     rounds: (orderId) => loadRounds(sql, orderId, SELECT_ROUNDS),
@@ -108,7 +75,9 @@ async function withTasks(sql: Sql, round: RoundColumns): Promise<ReviewRound> {
     ...withoutOrder(round),
     tasks: tasks.map(({ orderId: _, roundId: __, ...task }) => ({
       ...task,
-      conditions: conditions.filter((c) => c.taskId === task.id).map(({ orderId: ___, taskId: ____, ...condition }) => condition),
+      conditions: conditions
+        .filter((c) => c.taskId === task.id)
+        .map(({ orderId: ___, taskId: ____, ...condition }) => condition),
     })),
   };
 }
@@ -122,13 +91,20 @@ async function saveOrder(sql: Sql, before: Order | null, after: Order): Promise<
   if (!before) {
     await insert(sql, 'Order', { ...encode(ORDER, after), ...encode(FACTS, after.facts) });
   } else {
-    const changed = { version: after.version, ...changes(ORDER, before, after), ...(before.facts === after.facts ? {} : changes(FACTS, before.facts, after.facts)) };
+    const changed = {
+      version: after.version,
+      ...changes(ORDER, before, after),
+      ...(before.facts === after.facts ? {} : changes(FACTS, before.facts, after.facts)),
+    };
     // Compare-and-set (XD-04): the row changes only if nobody has since `before` was read.
     if ((await update(sql, 'Order', { id: before.id, version: before.version }, changed)) === 0) return false;
   }
   const orderId = after.id;
   await saveRound(sql, orderId, before?.round ?? null, after.round);
-  await saveChildren(sql, OPTION, before?.negotiation.options ?? [], after.negotiation.options, (option) => ({ ...option, orderId }));
+  await saveChildren(sql, OPTION, before?.negotiation.options ?? [], after.negotiation.options, (option) => ({
+    ...option,
+    orderId,
+  }));
   await saveExec(sql, orderId, before?.exec ?? null, after.exec);
   if (after.committedDates.length > 0 && after.committedDates !== before?.committedDates) {
     // A version of the promise is never rewritten: what stands, stands.
@@ -138,7 +114,12 @@ async function saveOrder(sql: Sql, before: Order | null, after: Order): Promise<
   return true;
 }
 
-async function saveRound(sql: Sql, orderId: string, before: ReviewRound | null, after: ReviewRound | null): Promise<void> {
+async function saveRound(
+  sql: Sql,
+  orderId: string,
+  before: ReviewRound | null,
+  after: ReviewRound | null,
+): Promise<void> {
   if (after === before || !after) return;
   const isSame = before?.id === after.id;
   if (before && !isSame && before.state === 'OPEN') {
@@ -150,14 +131,26 @@ async function saveRound(sql: Sql, orderId: string, before: ReviewRound | null, 
   await saveChildren(sql, ROUND, isSame ? [before] : [], [after], (round) => ({ ...round, orderId }));
   if (tasksBefore === after.tasks) return;
   await saveChildren(sql, TASK, tasksBefore, after.tasks, (task) => ({ ...task, orderId, roundId: after.id }));
-  const conditionsOf = (tasks: readonly ReviewTask[]) => tasks.flatMap((task) => (task.conditions.length > 0 ? task.conditions.map((c) => ({ c, taskId: task.id })) : []));
+  const conditionsOf = (tasks: readonly ReviewTask[]) =>
+    tasks.flatMap((task) => (task.conditions.length > 0 ? task.conditions.map((c) => ({ c, taskId: task.id })) : []));
   const [had, has] = [conditionsOf(tasksBefore), conditionsOf(after.tasks)];
   if (had.length === 0 && has.length === 0) return;
   const taskOf = new Map([...had, ...has].map(({ c, taskId }) => [c.id, taskId]));
-  await saveChildren(sql, CONDITION, had.map(({ c }) => c), has.map(({ c }) => c), (c) => ({ ...c, orderId, taskId: taskOf.get(c.id) ?? '' }));
+  await saveChildren(
+    sql,
+    CONDITION,
+    had.map(({ c }) => c),
+    has.map(({ c }) => c),
+    (c) => ({ ...c, orderId, taskId: taskOf.get(c.id) ?? '' }),
+  );
 }
 
-async function saveExec(sql: Sql, orderId: string, before: ExecRequest | null, after: ExecRequest | null): Promise<void> {
+async function saveExec(
+  sql: Sql,
+  orderId: string,
+  before: ExecRequest | null,
+  after: ExecRequest | null,
+): Promise<void> {
   if (after === before || !after) return;
   const isSame = before?.id === after.id;
   if (before && !isSame && before.state === 'OPEN') await update(sql, EXEC.name, { id: before.id }, { state: 'VOID' });
@@ -165,7 +158,13 @@ async function saveExec(sql: Sql, orderId: string, before: ExecRequest | null, a
 }
 
 /** Writes the children that are other objects than before, changes of one column by column; those that are gone are removed. */
-async function saveChildren<C extends { readonly id: string }, T>(sql: Sql, into: Table<T>, before: readonly C[], after: readonly C[], toRow: (child: C) => T): Promise<void> {
+async function saveChildren<C extends { readonly id: string }, T>(
+  sql: Sql,
+  into: Table<T>,
+  before: readonly C[],
+  after: readonly C[],
+  toRow: (child: C) => T,
+): Promise<void> {
   if (before === after) return;
   const known = new Map(before.map((child) => [child.id, child]));
   const added: C[] = [];
@@ -177,5 +176,10 @@ async function saveChildren<C extends { readonly id: string }, T>(sql: Sql, into
     else added.push(child);
   }
   for (const id of known.keys()) await sql.run(`DELETE FROM "${into.name}" WHERE "id" = ?`, [id]);
-  await upsert(sql, into.name, ['id'], added.map((child) => encode(into, toRow(child))));
+  await upsert(
+    sql,
+    into.name,
+    ['id'],
+    added.map((child) => encode(into, toRow(child))),
+  );
 }
