@@ -8,10 +8,14 @@ import { drawCard } from './draw.ts';
 
 /**
  * A post as it should look now, in any language: loaded once from the newest state, drawn per language. Null when what it
- * is about no longer exists.
+ * is about no longer exists, or when `standsAs` names a message that is not this post: what a button says of itself may be
+ * forged.
  */
-export async function drawPost(store: Store, view: ViewName, subject: string, orderId: string | null, directory: Directory, timeZone: string): Promise<DrawCard | null> {
-  const model = await store.transaction((tx) => loadCardModel(tx, view, subject, orderId));
+export async function drawPost(store: Store, view: ViewName, subject: string, orderId: string | null, directory: Directory, timeZone: string, standsAs?: string): Promise<DrawCard | null> {
+  const model = await store.transaction(async (tx) => {
+    const isIt = standsAs === undefined || (await tx.posts.of(view, subject)).some((p) => p.messageId === standsAs && (p.orderId === null || p.orderId === orderId));
+    return isIt ? loadCardModel(tx, view, subject, orderId) : null;
+  });
   if (!model) return null;
   // Asked twice by a delivery: for what it looks like, and for what is sent.
   const drawn = new Map<Locale, Card>();

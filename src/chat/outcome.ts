@@ -36,7 +36,7 @@ async function redrawPressed(talk: Talk): Promise<{ readonly redraw?: DrawCard }
   if (interaction.kind !== 'press' || !interaction.message || typeof interaction.value.view !== 'string') return {};
   const { view, about, order } = interaction.value;
   if (!isView(view) || typeof about !== 'string') return {};
-  const draw = await drawPost(talk.parts.store, view, about, order ?? null, talk.directory, talk.settings.time_zone);
+  const draw = await drawPost(talk.parts.store, view, about, order ?? null, talk.directory, talk.settings.time_zone, interaction.message.messageId);
   return draw ? { redraw: draw } : {};
 }
 
