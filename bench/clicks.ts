@@ -5,8 +5,6 @@ import { answersOf, type Review } from './orders.ts';
 export interface Response {
   readonly status: number;
   readonly text: string;
-  /** From sending to the end of the answer, ms. */
-  readonly took: number;
 }
 
 /** A browser's connections: kept open, as many as are needed. */
@@ -27,26 +25,23 @@ export function openBrowser(url: string): Browser {
   return {
     post(path, fields) {
       const body = new URLSearchParams(fields).toString();
-      const started = performance.now();
+      const options = { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } };
       return new Promise((resolve, reject) => {
-        const sent = request(
-          url + path,
-          { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
-          (response) => {
+        function send(): void {
+          const sent = request(url + path, options, (response) => {
             const chunks: Buffer[] = [];
             response.on('data', (chunk: Buffer) => chunks.push(chunk));
             response.on('error', reject);
             response.on('end', () =>
-              resolve({
-                status: response.statusCode ?? 0,
-                text: Buffer.concat(chunks).toString('utf8'),
-                took: performance.now() - started,
-              }),
+              resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
             );
-          },
-        );
-        sent.on('error', reject);
-        sent.end(body);
+          });
+          // As a browser does: a kept connection that the server has just given up is no answer.
+          const isStale = (error: NodeJS.ErrnoException) => sent.reusedSocket && error.code === 'ECONNRESET';
+          sent.on('error', (error) => (isStale(error) ? send() : reject(error)));
+          sent.end(body);
+        }
+        send();
       });
     },
     close: () => agent.destroy(),
