@@ -127,6 +127,17 @@ describe('acceptance', () => {
   });
 });
 
+describe('what is typed', () => {
+  test('EX-06 XD-03 half a sign and hidden marks do not make the log and the record differ', async () => {
+    const id = await rig.file({ customer: 'A\ud800CME\u061c', place: 'gate\u2028 4' });
+    const { facts } = await rig.order(id);
+    const [first] = await rig.store.transaction((tx) => tx.events.since(id, 0));
+    expect((JSON.parse(first?.data ?? '{}') as { facts: unknown }).facts).toEqual(facts);
+    expect(facts.customer).not.toMatch(/[\u061c\ud800]/);
+    expect(facts.place).not.toContain('\u2028');
+  });
+});
+
 describe('numbers', () => {
   test('OF-04 UO-09 a number is unique even where the template forgets its serial or repeats', async () => {
     await rig.close();

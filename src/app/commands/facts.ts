@@ -10,10 +10,10 @@ export function optionalText(max: number) {
   return z.string().max(100_000).transform(cleanText).pipe(z.string().max(max)).transform((t) => (t === '' ? null : t)).nullable().default(null);
 }
 
-/** Removes what can disguise text: control characters except line breaks, and bidirectional overrides. */
+/** Removes what can disguise text: control characters except line breaks, bidirectional marks and overrides; half a sign becomes the replacement sign, as the store would make it. */
 export function cleanText(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what is removed
-  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, ' ').trim();
+  return text.toWellFormed().replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, ' ').trim();
 }
 
 const instant = z.number().int().min(0).max(4_102_444_800_000);
