@@ -2,6 +2,7 @@
  * `npm run bench [-- click|answer|growth|start …] [--strict]`: the bars of speed and size as ratios measured in one run.
  * With `--strict` the exit code is 1 when a bar is broken (docs/bench.md).
  */
+import { availableParallelism, loadavg } from 'node:os';
 import { measureAnswer } from './answer.ts';
 import { measureClick } from './click.ts';
 import { measureGrowth } from './growth.ts';
@@ -33,6 +34,10 @@ if (unknown.length > 0) {
 let broken = 0;
 for (const name of asked.length > 0 ? asked.filter(isPart) : (Object.keys(PARTS) as PartName[])) {
   using place = openWorkplace();
+  const [load] = loadavg();
+  console.log(
+    `Node ${process.version}, ${availableParallelism()} cores, load average ${load?.toFixed(1)} at the beginning`,
+  );
   const part = await PARTS[name](place);
   console.log(sayPart(part));
   broken += part.lines.filter(isBroken).length;
