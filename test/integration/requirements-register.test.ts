@@ -23,7 +23,9 @@ describe('the register of orders', () => {
       expect(said, who).toContain(number);
       expect(said, who).toContain('评审中');
     }
-    expect(replyText(await factory.person('logistics').says('/urgent-order show', await factory.room(number)))).toContain(number);
+    expect(
+      replyText(await factory.person('logistics').says('/urgent-order show', await factory.room(number))),
+    ).toContain(number);
   });
 
   test('EX-04 XD-17 of a confidential order only who takes part is told anything', async () => {

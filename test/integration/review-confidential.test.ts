@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Delivery } from '../../src/app/delivery.ts';
+import { someFacts } from '../support/build-order.ts';
 import { confirmation, type GateRig, openGate } from '../support/gate.ts';
 import { deliveriesOf } from '../support/heard.ts';
-import { someFacts } from '../support/build-order.ts';
 
 let rig: GateRig;
 beforeEach(async () => {
@@ -31,11 +31,15 @@ describe('a confidential order', () => {
 
   test('XD-17 taken back before anybody was asked, it is not told to production', async () => {
     const id = await fileSecret();
-    expect(told(await deliveriesOf(rig, 'sales', 'withdraw', { evidence: 'mail' }, { orderId: id }))).not.toContain('prod');
+    expect(told(await deliveriesOf(rig, 'sales', 'withdraw', { evidence: 'mail' }, { orderId: id }))).not.toContain(
+      'prod',
+    );
   });
 
   test('XD-17 UO-54 a department that may not see it cannot be asked about it, and whoever asks is told so', async () => {
     const id = await fileSecret();
-    expect(await rig.send('sales', 'status', { department: 'QA', question: 'how far?' }, { orderId: id })).toMatchObject({ kind: 'refused', refusal: { code: 'not_visible' } });
+    expect(
+      await rig.send('sales', 'status', { department: 'QA', question: 'how far?' }, { orderId: id }),
+    ).toMatchObject({ kind: 'refused', refusal: { code: 'not_visible' } });
   });
 });

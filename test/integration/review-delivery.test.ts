@@ -21,8 +21,18 @@ describe('somebody who cannot be reached', () => {
     await factory.app.dispatch({ id: 'hire', actorId: factory.idOf('planner'), command: 'people', input });
     const number = await underReview(factory);
     const { id } = await factory.order(number);
-    const parked = (await factory.app.store.queries.parkedJobs(20)).map((j) => ({ ...(JSON.parse(j.payload) as { view: string; order: string }), why: j.lastError }));
-    expect(parked).toEqual([expect.objectContaining({ kind: 'direct', view: 'review.task', order: id, why: expect.stringContaining('no account') })]);
+    const parked = (await factory.app.store.queries.parkedJobs(20)).map((j) => ({
+      ...(JSON.parse(j.payload) as { view: string; order: string }),
+      why: j.lastError,
+    }));
+    expect(parked).toEqual([
+      expect.objectContaining({
+        kind: 'direct',
+        view: 'review.task',
+        order: id,
+        why: expect.stringContaining('no account'),
+      }),
+    ]);
     expect((await factory.app.store.queries.audit(factory.clock.now())).parked).toBe(1);
     expect(await factory.person('logistics').sees()).toContain(number);
   });
@@ -32,7 +42,9 @@ describe('a card that is overtaken on its way', () => {
   test('UO-50 XD-11 a reminder whose matter is settled while it is being posted loses its buttons all the same', async () => {
     const rig = await openGate();
     try {
-      await rig.store.transaction((tx) => tx.directory.saveAccount({ personId: 'prod', platform: 'web', tenant: 'playground', userId: 'prod' }));
+      await rig.store.transaction((tx) =>
+        tx.directory.saveAccount({ personId: 'prod', platform: 'web', tenant: 'playground', userId: 'prod' }),
+      );
       const id = await rig.underReview();
       const due = (await rig.store.transaction((tx) => tx.obligations.open(id))).find((o) => o.role === 'PROD');
       const shown: Card[] = [];
@@ -46,10 +58,26 @@ describe('a card that is overtaken on its way', () => {
         },
         update: async (_message: unknown, { draw }: { draw: (l: 'zh-CN') => Card }) => void shown.push(draw('zh-CN')),
       } as unknown as ChatAdapter;
-      const delivery = { kind: 'direct', person: 'prod', view: 'obligation.reminder', subject: `${due?.id}@${rig.clock.now()}`, order: id } as const;
+      const delivery = {
+        kind: 'direct',
+        person: 'prod',
+        view: 'obligation.reminder',
+        subject: `${due?.id}@${rig.clock.now()}`,
+        order: id,
+      } as const;
       const job: TakenJob = { seq: 1, queue: 'chat', lane: 'person:prod', payload: delivery, attempt: 0 };
       let n = 0;
-      await deliver({ store: rig.store, dispatch: rig.dispatch, clock: rig.clock, ids: { next: () => `post-${++n}` }, adapter: () => adapter }, job, delivery);
+      await deliver(
+        {
+          store: rig.store,
+          dispatch: rig.dispatch,
+          clock: rig.clock,
+          ids: { next: () => `post-${++n}` },
+          adapter: () => adapter,
+        },
+        job,
+        delivery,
+      );
       const buttons = (card: Card | undefined) => card?.blocks.filter((b) => b.kind === 'actions').length ?? 0;
       expect(buttons(shown[0])).toBeGreaterThan(0);
       expect(shown).toHaveLength(2);

@@ -16,7 +16,14 @@ afterEach(() => rig.close());
 function filesOf() {
   const personas = { find: (userId: string) => ({ personId: userId }) } as unknown as Personas;
   const kept = { put: async () => ({ hash: FILE.hash, size: FILE.size }), read: async () => null };
-  return createWebFiles({ store: rig.store, files: kept, dispatch: rig.dispatch, clock: rig.clock, ids: { next: () => 'file-x' }, personas });
+  return createWebFiles({
+    store: rig.store,
+    files: kept,
+    dispatch: rig.dispatch,
+    clock: rig.clock,
+    ids: { next: () => 'file-x' },
+    personas,
+  });
 }
 
 /** A confidential order with a drawing, its departments asked. */
@@ -61,10 +68,16 @@ describe('attachments', () => {
   test('PJ-47 a drawing attached during the review joins the order’s record and its log', async () => {
     const id = await rig.underReview();
     await rig.send('tech', 'upload', FILE);
-    expect(await rig.send('tech', 'attach', { attachmentId: FILE.id }, { orderId: id })).toMatchObject({ kind: 'done' });
-    expect(await rig.store.transaction((tx) => tx.attachments.of(id))).toMatchObject([{ id: FILE.id, hash: FILE.hash, byId: 'tech' }]);
+    expect(await rig.send('tech', 'attach', { attachmentId: FILE.id }, { orderId: id })).toMatchObject({
+      kind: 'done',
+    });
+    expect(await rig.store.transaction((tx) => tx.attachments.of(id))).toMatchObject([
+      { id: FILE.id, hash: FILE.hash, byId: 'tech' },
+    ]);
     const entries = await rig.store.transaction((tx) => tx.events.since(id, 0));
     expect(entries.some((e) => e.type === 'file.attached')).toBe(true);
-    expect(await rig.send('prod', 'attach', { attachmentId: FILE.id }, { orderId: id })).toMatchObject({ kind: 'refused' });
+    expect(await rig.send('prod', 'attach', { attachmentId: FILE.id }, { orderId: id })).toMatchObject({
+      kind: 'refused',
+    });
   });
 });

@@ -21,14 +21,26 @@ async function lineOf(orderId: string): Promise<MessageRef> {
 
 function press(message: MessageRef, value: ButtonValue): Interaction {
   const from = { platform: 'web', tenant: 'playground', userId: 'worker' } as const;
-  return { id: `forged-${message.messageId}-${value.about}`, from, chat: message, isDirect: false, locale: 'zh-CN', kind: 'press', action: 'order.remind', value, message };
+  return {
+    id: `forged-${message.messageId}-${value.about}`,
+    from,
+    chat: message,
+    isDirect: false,
+    locale: 'zh-CN',
+    kind: 'press',
+    action: 'order.remind',
+    value,
+    message,
+  };
 }
 
 test('XD-01 XD-17 a forged press puts no other card in the place of the message it names', async () => {
   const open = await factory.order(await files(factory));
   const secret = await factory.order(await files(factory, { customer: 'SECRET', confidential: ['yes'] }));
   const message = await lineOf(open.id);
-  const forged = await factory.app.converse(press(message, { order: secret.id, view: 'order.living', about: secret.id }));
+  const forged = await factory.app.converse(
+    press(message, { order: secret.id, view: 'order.living', about: secret.id }),
+  );
   expect(forged).not.toHaveProperty('redraw');
   const honest = await factory.app.converse(press(message, { order: open.id, view: 'order.line', about: open.id }));
   expect(honest).toHaveProperty('redraw');

@@ -13,19 +13,32 @@ beforeEach(async () => {
 afterEach(() => rig.close());
 
 function subjects(deliveries: readonly Delivery[], kind: Delivery['kind'], view: string): readonly string[] {
-  return [...new Set(deliveries.flatMap((d) => (d.kind === kind && 'subject' in d && d.view === view ? [d.subject] : [])))];
+  return [
+    ...new Set(deliveries.flatMap((d) => (d.kind === kind && 'subject' in d && d.view === view ? [d.subject] : []))),
+  ];
 }
 
 async function failRound(id: string): Promise<readonly Delivery[]> {
   await rig.approveAll(id, ['PROD']);
-  return deliveriesOf(rig, 'prod', 'reject', { department: 'PROD', reason: 'no room', earliest: NOW + 96 * HOUR }, { orderId: id });
+  return deliveriesOf(
+    rig,
+    'prod',
+    'reject',
+    { department: 'PROD', reason: 'no room', earliest: NOW + 96 * HOUR },
+    { orderId: id },
+  );
 }
 
 describe('what happens a second time is told a second time', () => {
   test('UO-15 a second negotiation brings a card of its own, and the first one gives way', async () => {
     const id = await rig.underReview();
     const [first = ''] = subjects(await failRound(id), 'direct', 'negotiation.board');
-    await rig.send('sales', 'propose', { type: 'shift_date', newDate: NOW + 96 * HOUR, explanation: 'next week' }, { orderId: id });
+    await rig.send(
+      'sales',
+      'propose',
+      { type: 'shift_date', newDate: NOW + 96 * HOUR, explanation: 'next week' },
+      { orderId: id },
+    );
     const optionId = (await rig.order(id)).negotiation.options[0]?.id;
     const agreed = await deliveriesOf(rig, 'sales', 'agree', { optionId, evidence: 'mail' }, { orderId: id });
     expect(subjects(agreed, 'redraw_direct', 'negotiation.board')).toEqual([first]);
@@ -40,7 +53,9 @@ describe('what happens a second time is told a second time', () => {
     rig.clock.pass(HOUR / 2);
     const back = await deliveriesOf(rig, 'sales', 'resubmit', { facts: someFacts() }, { orderId: id });
     expect(subjects(back, 'redraw_direct', 'returned.fix')).toEqual([first]);
-    expect(back.filter((d) => d.kind === 'direct' && d.person === 'office').map((d) => (d as { view: string }).view)).toContain('order.notice');
+    expect(
+      back.filter((d) => d.kind === 'direct' && d.person === 'office').map((d) => (d as { view: string }).view),
+    ).toContain('order.notice');
     rig.clock.pass(HOUR / 2);
     const [second = ''] = subjects(await send('still no place'), 'direct', 'returned.fix');
     expect(second).not.toBe(first);
@@ -52,7 +67,13 @@ describe('a stand-in whose time is over', () => {
     await rig.send('proc', 'delegate', { toId: 'deputy', endsAt: NOW + HOUR });
     const id = await rig.underReview();
     rig.clock.pass(2 * HOUR);
-    const said = await deliveriesOf(rig, 'proc', 'approve', { department: 'PROC', answers: ANSWERS.PROC }, { orderId: id });
+    const said = await deliveriesOf(
+      rig,
+      'proc',
+      'approve',
+      { department: 'PROC', answers: ANSWERS.PROC },
+      { orderId: id },
+    );
     const redrawn = said.flatMap((d) => (d.kind === 'redraw_direct' && d.view === 'review.task' ? [d.person] : []));
     expect(redrawn.sort()).toEqual(['deputy', 'proc']);
     expect(said.filter((d) => d.kind === 'direct' && d.person === 'deputy')).toEqual([]);
@@ -115,7 +136,10 @@ describe('nudges', () => {
   test('XD-11 T31 while an order is on hold nobody is nudged for what stands still', async () => {
     const id = await rig.underReview();
     await rig.send('boss', 'hold', { reason: 'credit' }, { orderId: id });
-    expect(await rig.send('sales', 'remind', {}, { orderId: id })).toMatchObject({ kind: 'refused', refusal: { code: 'nobody_waiting' } });
+    expect(await rig.send('sales', 'remind', {}, { orderId: id })).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'nobody_waiting' },
+    });
   });
 
   test('XD-01 a forged id is answered shortly, whatever its length', async () => {

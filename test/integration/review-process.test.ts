@@ -11,14 +11,22 @@ beforeEach(async () => {
 afterEach(() => rig.close());
 
 async function reject(id: string, who = 'prod', department = 'PROD'): Promise<void> {
-  const outcome = await rig.send(who, 'reject', { department, reason: 'no room', earliest: NOW + 96 * HOUR }, { orderId: id });
+  const outcome = await rig.send(
+    who,
+    'reject',
+    { department, reason: 'no room', earliest: NOW + 96 * HOUR },
+    { orderId: id },
+  );
   expect(outcome.kind).toBe('done');
 }
 
 describe('separation of duties at the intake check', () => {
   test('OF-03 XD-01 who filed an order does not pass its intake check while somebody else can', async () => {
     const id = await rig.file({ reason: '急' });
-    expect(await rig.send('sales', 'pass_intake', {}, { orderId: id })).toMatchObject({ kind: 'refused', refusal: { code: 'own_submission' } });
+    expect(await rig.send('sales', 'pass_intake', {}, { orderId: id })).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'own_submission' },
+    });
     expect(await rig.send('office', 'pass_intake', {}, { orderId: id })).toMatchObject({ kind: 'done' });
   });
 });
@@ -62,13 +70,21 @@ describe('negotiation', () => {
     const id = await rig.underReview();
     await rig.approveAll(id, ['PROD']);
     await reject(id);
-    await rig.send('sales', 'propose', { type: 'shift_date', newDate: NOW + 96 * HOUR, explanation: 'next week' }, { orderId: id });
+    await rig.send(
+      'sales',
+      'propose',
+      { type: 'shift_date', newDate: NOW + 96 * HOUR, explanation: 'next week' },
+      { orderId: id },
+    );
     const optionId = (await rig.order(id)).negotiation.options[0]?.id ?? '';
     await rig.send('office', 'force', { to: 'CONFIRMED', reason: 'stuck' }, { orderId: id });
     await rig.approveAll(id, ['PROD']);
     await reject(id);
     expect(await rig.order(id)).toMatchObject({ state: 'NEGOTIATING', round: { number: 2 } });
-    expect(await rig.send('sales', 'agree', { optionId, evidence: 'mail' }, { orderId: id })).toMatchObject({ kind: 'refused', refusal: { code: 'option_closed' } });
+    expect(await rig.send('sales', 'agree', { optionId, evidence: 'mail' }, { orderId: id })).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'option_closed' },
+    });
   });
 
   test('T11 JW-11 a round ended early counts like any other: beyond the limit leadership decides', async () => {
@@ -77,13 +93,22 @@ describe('negotiation', () => {
       await reject(id);
       await rig.send('sales', 'close_round', {}, { orderId: id });
       expect((await rig.order(id)).state).toBe('NEGOTIATING');
-      await rig.send('sales', 'propose', { type: 'shift_date', newDate: NOW + 120 * HOUR, explanation: 'later' }, { orderId: id });
+      await rig.send(
+        'sales',
+        'propose',
+        { type: 'shift_date', newDate: NOW + 120 * HOUR, explanation: 'later' },
+        { orderId: id },
+      );
       const optionId = (await rig.order(id)).negotiation.options.at(-1)?.id;
       await rig.send('sales', 'agree', { optionId, evidence: 'mail' }, { orderId: id });
     }
     await reject(id);
     expect(await rig.send('sales', 'close_round', {}, { orderId: id })).toMatchObject({ kind: 'done' });
-    expect(await rig.order(id)).toMatchObject({ state: 'AWAITING_EXEC', exec: { cause: 'round_limit', state: 'OPEN' }, round: { state: 'FAILED' } });
+    expect(await rig.order(id)).toMatchObject({
+      state: 'AWAITING_EXEC',
+      exec: { cause: 'round_limit', state: 'OPEN' },
+      round: { state: 'FAILED' },
+    });
   });
 });
 
@@ -100,11 +125,18 @@ describe('acceptance', () => {
     await rig.send('sales', 'confirm', confirmation({}, { failed: ['credit'], note: 'late payer' }), { orderId: id });
     expect((await rig.order(id)).state).toBe('NEGOTIATING');
     await rig.send('sales', 'propose', { type: 'change_solution', explanation: 'half in advance' }, { orderId: id });
-    await rig.send('sales', 'agree', { optionId: (await rig.order(id)).negotiation.options[0]?.id, evidence: 'mail' }, { orderId: id });
+    await rig.send(
+      'sales',
+      'agree',
+      { optionId: (await rig.order(id)).negotiation.options[0]?.id, evidence: 'mail' },
+      { orderId: id },
+    );
     expect((await rig.order(id)).round?.tasks.map((t) => t.department)).toContain('FIN');
     await rig.approveAll(id);
     expect(await rig.order(id)).toMatchObject({ state: 'AWAITING_EXEC', exec: { cause: 'credit_or_price' } });
-    expect(await rig.send('boss', 'exec_accept', { reason: 'paid in advance' }, { orderId: id })).toMatchObject({ kind: 'done' });
+    expect(await rig.send('boss', 'exec_accept', { reason: 'paid in advance' }, { orderId: id })).toMatchObject({
+      kind: 'done',
+    });
     expect((await rig.order(id)).state).toBe('ACCEPTED');
   });
 
@@ -153,7 +185,11 @@ describe('numbers', () => {
     const first = await rig.underReview();
     rig.clock.pass(60 * 24 * HOUR);
     const second = await rig.file({ requiredBy: rig.clock.now() + 72 * HOUR, receivedAt: rig.clock.now() });
-    expect(await rig.send('sales', 'confirm', confirmation({ requiredBy: rig.clock.now() + 72 * HOUR }), { orderId: second })).toMatchObject({ kind: 'done' });
+    expect(
+      await rig.send('sales', 'confirm', confirmation({ requiredBy: rig.clock.now() + 72 * HOUR }), {
+        orderId: second,
+      }),
+    ).toMatchObject({ kind: 'done' });
     expect((await rig.order(second)).number).not.toBe((await rig.order(first)).number);
   });
 });
@@ -164,9 +200,11 @@ describe('who is always asked', () => {
     rig = await openGate({ reviewers_always: [], reviewers_optional: ['QA'] });
     const id = await rig.underReview();
     expect(await rig.order(id)).toMatchObject({ state: 'IN_REVIEW', acceptedAt: null });
-    expect((await rig.order(id)).round?.tasks.map((t) => [t.department, t.isRequired])).toEqual([['PROD', true], ['QA', false]]);
+    expect((await rig.order(id)).round?.tasks.map((t) => [t.department, t.isRequired])).toEqual([
+      ['PROD', true],
+      ['QA', false],
+    ]);
     await rig.send('prod', 'approve', { department: 'PROD', answers: ANSWERS.PROD }, { orderId: id });
     expect((await rig.order(id)).state).toBe('ACCEPTED');
   });
 });
-

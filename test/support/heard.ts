@@ -1,10 +1,16 @@
-import { createDispatch, type Request } from '../../src/app/dispatch.ts';
 import type { Delivery } from '../../src/app/delivery.ts';
+import { createDispatch, type Request } from '../../src/app/dispatch.ts';
 import type { Store } from '../../src/app/ports.ts';
 import type { GateRig } from './gate.ts';
 
 /** Sends a command through a gate of its own and tells which deliveries it left in the outbox. */
-export async function deliveriesOf(rig: GateRig, who: string, command: Request['command'], input: unknown, extra: Partial<Request> = {}): Promise<readonly Delivery[]> {
+export async function deliveriesOf(
+  rig: GateRig,
+  who: string,
+  command: Request['command'],
+  input: unknown,
+  extra: Partial<Request> = {},
+): Promise<readonly Delivery[]> {
   const said: Delivery[] = [];
   const store: Store = {
     ...rig.store,
@@ -19,7 +25,12 @@ export async function deliveriesOf(rig: GateRig, who: string, command: Request['
   };
   let n = 0;
   const prefix = `heard-${rig.clock.now()}-${Math.round(performance.now() * 1000)}`;
-  const dispatch = createDispatch({ store, clock: rig.clock, ids: { next: () => `${prefix}-${++n}` }, platforms: () => [{ platform: 'web', tenant: 'playground' }] });
+  const dispatch = createDispatch({
+    store,
+    clock: rig.clock,
+    ids: { next: () => `${prefix}-${++n}` },
+    platforms: () => [{ platform: 'web', tenant: 'playground' }],
+  });
   const outcome = await dispatch({ id: `${prefix}-click`, actorId: who, command, input, ...extra });
   if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
   return said;
