@@ -158,6 +158,8 @@ describe('in an order’s channel', () => {
 
   test('who comes late gets five lines of their own', async () => {
     const room = await factory.room(number);
+    // Whoever is there from the beginning needs no brief.
+    await factory.passes('15m');
     const brief = await factory.person('logistics').joins(room);
     if (brief.kind !== 'card') throw new Error(replyText(brief));
     expect(brief.card.blocks.find((b) => b.kind === 'fields')).toMatchObject({ fields: { length: 4 } });

@@ -141,7 +141,8 @@ export async function decideBy(talk: Talk, rest: string): Promise<Reply> {
   const open = forms.filter(([, action]) => refusalBefore(talk, order, action) === null);
   const [only] = open;
   if (!only) return refusedReply(talk, refusalBefore(talk, order, 'exec_accept') ?? refuse('no_effect').refusal, { what: 'exec_accept', orderId: order.id });
-  if (open.length === 1) return openForm(talk, only[0], subjectOf(order, initial));
+  // Giving an order up is never the answer to a bare "decide": it is a button, pressed on purpose.
+  if (open.length === 1 && only[0] !== 'abandon') return openForm(talk, only[0], subjectOf(order, initial));
   const buttons = open.map(([name], i) => form(talk.voice, name, order, i === 0 ? { style: 'primary' } : name === 'abandon' ? { style: 'danger' } : {}));
   return { kind: 'card', card: drawChoice({ title: text(talk, 'reply.decide', { order: orderName(order) }) }, buttons) };
 }
