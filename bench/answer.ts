@@ -72,7 +72,8 @@ async function send(acts: readonly Act[]): Promise<readonly Measured[]> {
   for (const [i, act] of acts.entries()) {
     const due = began + (i * 1000) / PER_SECOND;
     const wait = due - performance.now();
-    if (wait > 0) await sleep(wait);
+    // A timer may ring a little early.
+    if (wait > 0) await sleep(Math.ceil(wait) + 1);
     measured.push(
       act.send().then(({ status, text }) => {
         if (status !== 200) throw new Error(`${act.kind}: ${status} ${text.slice(0, 300)}`);
