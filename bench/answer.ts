@@ -73,7 +73,7 @@ async function send(acts: readonly Act[]): Promise<readonly Measured[]> {
     const due = began + (i * 1000) / PER_SECOND;
     const wait = due - performance.now();
     // A timer may ring a little early.
-    if (wait > 0) await sleep(Math.ceil(wait) + 1);
+    if (wait > 0) await sleep(Math.ceil(wait));
     measured.push(
       act.send().then(({ status, text }) => {
         if (status !== 200) throw new Error(`${act.kind}: ${status} ${text.slice(0, 300)}`);
