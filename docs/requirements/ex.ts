@@ -29,7 +29,7 @@ export const executionAndReports: RequirementGroup = {
     ['EX-22', 'important', 'second', '004-K 四4; 004-M 三5; 004-J', 'Closing an order asks for the satisfaction of the customer and follows it up'],
     ['EX-23', 'important', 'second', '004-K 三3', 'Number, quantity and specification are checked before dispatch'],
     ['EX-24', 'core', 'first', '004-L 1.2', 'The register shows number, customer, contact, product, time and state of each order, with a fixed list of states'],
-    ['EX-25', 'important', 'first', '004-L 2.2', 'Handling has a limit per order type, two working days at most; when it passes, sales is asked to give the customer a date'],
+    ['EX-25', 'important', 'second', '004-L 2.2', 'Handling has a limit per order type, two working days at most; when it passes, sales is asked to give the customer a date'],
     ['EX-26', 'core', 'second', '004-L 3.1', 'An abnormal order reaches the manager at once'],
     ['EX-27', 'important', 'second', '004-L 3.2', 'Refund and after-sales cases come first and are logged'],
     ['EX-28', 'core', 'first', '004-L 3.3', "Customers' private data is shown to authorised roles only and never in a shared channel"],

@@ -14,7 +14,7 @@ export const jewelleryOrderManagement: RequirementGroup = {
     ['JW-07', 'core', 'first', '001 §二4', 'Purchasing answers on lead time and supplier, and marks key material to be asked for early'],
     ['JW-08', 'core', 'first', '001 §二5', 'Each reviewer has a deadline; whoever is late is reminded and the case goes up'],
     ['JW-09', 'core', 'first', '001 §二5', 'When a round closes, all opinions are compiled into one report, posted and kept'],
-    ['JW-10', 'important', 'first', '001 §二5', 'A passed review leads to the contract step, with copies for the departments'],
+    ['JW-10', 'important', 'second', '001 §二5', 'A passed review leads to the contract step, with copies for the departments'],
     ['JW-11', 'core', 'first', '001 §二5', 'After a failed review the customer is asked: agreed means a new round, refused means leadership decides'],
     ['JW-12', 'core', 'first', '001 §二5', 'Only leadership abandons an order, and says why'],
     ['JW-13', 'core', 'second', '001 §三1', 'A plan line without step, time or responsible person is refused'],

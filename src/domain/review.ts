@@ -69,6 +69,7 @@ export const REVIEW_QUESTIONS: Readonly<Partial<Record<Department, readonly { re
     { key: 'capability', isRequired: true },
     { key: 'special_process', isRequired: false },
     { key: 'design_time', isRequired: false },
+    { key: 'catalogue', isRequired: false },
   ],
   PROC: [
     { key: 'lead_time', isRequired: true },
@@ -78,7 +79,10 @@ export const REVIEW_QUESTIONS: Readonly<Partial<Record<Department, readonly { re
   QA: [{ key: 'assurance', isRequired: true }],
   PLANNER: [{ key: 'delivery_date', isRequired: true }],
   LOGI: [{ key: 'transport', isRequired: true }],
-  FIN: [{ key: 'terms', isRequired: true }],
+  FIN: [
+    { key: 'terms', isRequired: true },
+    { key: 'legality', isRequired: false },
+  ],
 };
 
 export function openTasks(round: ReviewRound): readonly ReviewTask[] {

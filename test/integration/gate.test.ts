@@ -197,3 +197,13 @@ test('XD-19 drafts go after two days, answers to repeats after weeks; the log st
   expect(await gate.store.transaction((tx) => tx.answers.find('click-1'))).toBeNull();
   expect((await gate.store.queries.timeline(id, 50)).length).toBeGreaterThan(4);
 });
+
+test('EX-36 the review asks for feasibility, catalogue, accuracy, effect and legality; the report holds the answers', async () => {
+  const id = await gate.underReview({ traits: ['unusual_terms'] });
+  await gate.send('tech', 'approve', { department: 'TECH', answers: { ...ANSWERS.TECH, catalogue: '目录内标准件' } }, { orderId: id });
+  await gate.send('fin', 'approve', { department: 'FIN', answers: { ...ANSWERS.FIN, legality: '主体与条款合规' } }, { orderId: id });
+  await gate.approveAll(id, ['TECH', 'FIN']);
+  const report = await gate.store.transaction((tx) => tx.documents.latest(id, 'review_report'));
+  expect(JSON.stringify(report?.data)).toContain('目录内标准件');
+  expect(JSON.stringify(report?.data)).toContain('主体与条款合规');
+});

@@ -84,6 +84,8 @@ export const fields = {
   'question.difficulty': 'Difficult points',
   'question.capability': 'Technical capability',
   'question.special_process': 'How to do the special process',
+  'question.catalogue': 'Fit with catalogue and standards',
+  'question.legality': 'Lawfulness of customer and terms',
   'question.design_time': 'Design lead time',
   'question.lead_time': 'Purchasing lead time',
   'question.supplier': 'Supplier constraints',

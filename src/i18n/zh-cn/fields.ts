@@ -82,6 +82,8 @@ export const fields = {
   'question.difficulty': '生产难点',
   'question.capability': '技术能力是否满足',
   'question.special_process': '特殊工艺怎么做',
+  'question.catalogue': '是否在产品目录和标准之内',
+  'question.legality': '合同主体和条款是否合法合规',
   'question.design_time': '设计出图要多久',
   'question.lead_time': '采购周期能否满足',
   'question.supplier': '供应商有什么限制',

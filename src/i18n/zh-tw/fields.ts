@@ -84,6 +84,8 @@ export const fields = {
   'question.difficulty': '生產難點',
   'question.capability': '技術能力是否足夠',
   'question.special_process': '特殊製程怎麼做',
+  'question.catalogue': '是否在產品型錄和標準之內',
+  'question.legality': '合約主體與條款是否合法合規',
   'question.design_time': '設計出圖要多久',
   'question.lead_time': '採購前置時間是否足夠',
   'question.supplier': '供應商有什麼限制',
