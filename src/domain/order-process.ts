@@ -68,7 +68,7 @@ export const ORDER_PROCESS = {
     { rule: 'T12', from: ['AWAITING_EXEC'], to: 'ACCEPTED', by: ['EXEC'], guards: [g.reviewHeld, g.notOwnForLeaders, g.overrideReason], event: 'order.accepted' },
     { rule: 'A4', from: ['AWAITING_EXEC'], to: 'IN_REVIEW', by: ['EXEC'], guards: [g.noReviewHeld, g.notOwnForLeaders, g.overrideReason, g.reviewersResolved], event: 'exec.cleared' },
   ],
-  exec_conditions: [{ rule: 'PJ-03', from: ['AWAITING_EXEC'], to: 'NEGOTIATING', by: ['EXEC'], guards: [g.notOwnForLeaders, g.reasonGiven, g.conditionsGiven], event: 'exec.conditions' }],
+  exec_conditions: [{ rule: 'PJ-03', from: ['AWAITING_EXEC'], to: 'NEGOTIATING', by: ['EXEC'], guards: [g.notOwnForLeaders, g.reasonGiven, g.conditionsGiven], event: 'exec.decided' }],
   exec_return: [{ rule: 'T13', from: ['AWAITING_EXEC'], to: 'NEGOTIATING', by: ['EXEC'], guards: [g.reasonGiven], event: 'exec.returned' }],
   abandon: [{ rule: 'T14', from: ['AWAITING_EXEC', 'NEGOTIATING', 'IN_REVIEW'], to: 'ABANDONED', by: ['EXEC'], guards: [g.reasonGiven], event: 'order.abandoned', whileHeld: true }],
 
