@@ -93,7 +93,7 @@ export function readConfig(env: Env): { readonly config: Config; readonly proble
     problem(
       'SECRET_KEY',
       'is shorter than 16 characters',
-      'leave it out (one is made and kept in the database), or: openssl rand -base64 32',
+      'leave it out (this version needs none), or: openssl rand -base64 32',
     );
   for (const group of PLATFORM_GROUPS) {
     const [given] = group.keys.filter((k) => text(k) !== null);

@@ -1,7 +1,9 @@
 import 'dotenv/config';
 
 /** Every command of `urgent-order`, loaded only when it is asked for. */
-const COMMANDS: Readonly<Record<string, () => Promise<{ run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> }>>> = {
+const COMMANDS: Readonly<
+  Record<string, () => Promise<{ run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> }>>
+> = {
   start: () => import('./cli/start.ts'),
   demo: () => import('./cli/demo.ts'),
   doctor: () => import('./cli/doctor.ts'),

@@ -17,7 +17,15 @@ export async function run(_args: readonly string[], env: NodeJS.ProcessEnv): Pro
     app = await compose(config);
     await app.start();
     process.stdout.write(`urgent-order is ready: ${app.url() ?? ''} (${Math.round(performance.now())} ms)\n`);
-    if (app.setupCode()) process.stdout.write(`First administrator: say  /urgent-order setup ${app.setupCode()}  to the bot. The code is valid until the next start.\n`);
+    if (app.playground === null) {
+      process.stdout.write(
+        'No chat is connected: the playground is off, and Slack and Lark are not in this version. Leave PLAYGROUND out to talk to the bot.\n',
+      );
+    } else if (app.setupCode()) {
+      process.stdout.write(
+        `First administrator: say  /urgent-order setup ${app.setupCode()}  to the bot. The code is valid until the next start.\n`,
+      );
+    }
     await stopSignal();
     await stop(app);
     return 0;
@@ -45,8 +53,10 @@ function stopSignal(): Promise<void> {
 function describe(error: unknown, { host, port }: Config): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? error.code : null;
-  if (code === 'EADDRINUSE') return `Port ${port} is taken. Stop the program that uses it, or choose another with PORT=…`;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken. Stop the program that uses it, or choose another with PORT=…`;
   if (code === 'EACCES') return `This user may not listen on port ${port}. Choose one from 1024 on with PORT=…`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST=${host} is not an address of this machine. Leave it out, or 0.0.0.0 for all of them.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `HOST=${host} is not an address of this machine. Leave it out, or 0.0.0.0 for all of them.`;
   return error.stack ?? error.message;
 }

@@ -18,14 +18,23 @@ function call(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
     encoding: 'utf8',
     timeout: 25_000,
-    env: { ...process.env, DATABASE_URL: temp.url, FILES_DIR: join(temp.directory, 'files'), CONFIG_FILE: '', HOST: '127.0.0.1', ...env },
+    env: {
+      ...process.env,
+      DATABASE_URL: temp.url,
+      FILES_DIR: join(temp.directory, 'files'),
+      CONFIG_FILE: '',
+      HOST: '127.0.0.1',
+      ...env,
+    },
   });
   return { code: status, text: stdout + stderr };
 }
 
 test('a port that is taken is said in words, and the program ends: it does not stay and keep the database', async () => {
   const other = createServer();
-  const port = await new Promise<number>((resolve) => other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port)));
+  const port = await new Promise<number>((resolve) =>
+    other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port)),
+  );
   const { code, text } = call(['start'], { PORT: String(port) });
   await new Promise((resolve) => other.close(resolve));
   expect(text).toContain(`Port ${port} is taken`);
@@ -34,7 +43,9 @@ test('a port that is taken is said in words, and the program ends: it does not s
 
 test('a HOST that is not of this machine is said in words, and the program ends', () => {
   const { code, text } = call(['start'], { HOST: '192.0.2.1', PORT: '0' });
-  expect(text.trim()).toBe('HOST=192.0.2.1 is not an address of this machine. Leave it out, or 0.0.0.0 for all of them.');
+  expect(text.trim()).toBe(
+    'HOST=192.0.2.1 is not an address of this machine. Leave it out, or 0.0.0.0 for all of them.',
+  );
   expect(code).toBe(1);
 }, 30_000);
 
