@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { type Logger, pino } from 'pino';
-import { runAudit } from './app/upkeep/auditor.ts';
-import { runDailyRoot } from './app/upkeep/daily-root.ts';
 import type { CommandName } from './app/commands.ts';
 import { createDispatch, type Dispatch } from './app/dispatch.ts';
-import { forgetOld } from './app/upkeep/housekeeping.ts';
 import type { JobQueue } from './app/jobs.ts';
 import type { Clock, Ids, Store } from './app/ports.ts';
+import { runAudit } from './app/upkeep/auditor.ts';
+import { runDailyRoot } from './app/upkeep/daily-root.ts';
+import { forgetOld } from './app/upkeep/housekeeping.ts';
 import type { ChatAdapter } from './chat/adapter.ts';
 import { createConverse } from './chat/converse.ts';
 import type { Converse } from './chat/interaction.ts';
@@ -19,12 +19,12 @@ import { startWorkers } from './delivery/workers.ts';
 import { createDemoClock } from './demo-clock.ts';
 import { createFiles } from './files.ts';
 import { createMetrics } from './http/metrics.ts';
-import { type HttpServer, startServer, type ServerPart } from './http/server.ts';
+import { type HttpServer, type ServerPart, startServer } from './http/server.ts';
 import { createLocalQueue } from './store/local-queue.ts';
 import { openDatabase } from './store/open.ts';
 import { createStore } from './store/store.ts';
-import { createUlids } from './ulids.ts';
 import { createWebChatStore } from './store/web-chat.ts';
+import { createUlids } from './ulids.ts';
 
 export interface App {
   readonly store: Store;
@@ -61,18 +61,33 @@ const CHANGES_PEOPLE: readonly CommandName[] = ['people', 'sync_people', 'claim_
 
 /** The composition root: the only place that knows every part. */
 export async function compose(config: Config, overrides: Overrides = {}): Promise<App> {
-  const log = overrides.logger ?? pino({ level: config.logLevel, redact: ['*.token', '*.contact', '*.text', '*.secret'] });
+  const log =
+    overrides.logger ?? pino({ level: config.logLevel, redact: ['*.token', '*.contact', '*.text', '*.secret'] });
   const ids: Ids = overrides.ids ?? createUlids();
   const real: Clock = overrides.clock ?? { now: () => Date.now() };
   const demoClock = createDemoClock(real);
   const clock: Clock = config.playground === 'off' ? real : demoClock;
 
   const database = await openDatabase(config.databaseUrl);
-  const store = createStore(database, { clock, fileSettings: config.fileSettings, onProblem: (problem) => log.warn({ problem }, 'a saved setting cannot be used') });
-  const queue = createLocalQueue({ database, store, clock, onFault: (error, job) => log.error({ err: error, job: job?.seq }, 'job queue fault') });
+  const store = createStore(database, {
+    clock,
+    fileSettings: config.fileSettings,
+    onProblem: (problem) => log.warn({ problem }, 'a saved setting cannot be used'),
+  });
+  const queue = createLocalQueue({
+    database,
+    store,
+    clock,
+    onFault: (error, job) => log.error({ err: error, job: job?.seq }, 'job queue fault'),
+  });
   const files = createFiles(config.filesDir);
   const adapters = new Map<string, ChatAdapter>();
-  const gate = createDispatch({ store, clock, ids, platforms: () => [...adapters.values()].map(({ platform, tenant }) => ({ platform, tenant })) });
+  const gate = createDispatch({
+    store,
+    clock,
+    ids,
+    platforms: () => [...adapters.values()].map(({ platform, tenant }) => ({ platform, tenant })),
+  });
   /** The playground shows the company as it is: whoever an admin adds is there at once, and gets their cards. */
   const dispatch: Dispatch = async (request) => {
     const outcome = await gate(request);
@@ -137,12 +152,23 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   async function openPlayground(): Promise<Playground | null> {
     if (config.playground === 'off') return null;
     if (await holdsPlatformPeople(store)) {
-      if (config.playground === 'on') log.warn({}, 'PLAYGROUND=on is ignored: this database holds people of a chat platform');
+      if (config.playground === 'on')
+        log.warn({}, 'PLAYGROUND=on is ignored: this database holds people of a chat platform');
       return null;
     }
     await demoClock.attach(store);
     const chat = createWebChatStore(database);
-    const opened = createPlayground({ config, store, chat, dispatch, queue, clock: demoClock, ids, files, onFault: (error) => log.error({ err: error }, 'playground fault') });
+    const opened = createPlayground({
+      config,
+      store,
+      chat,
+      dispatch,
+      queue,
+      clock: demoClock,
+      ids,
+      files,
+      onFault: (error) => log.error({ err: error }, 'playground fault'),
+    });
     adapters.set('web', opened.adapter);
     return opened;
   }
@@ -150,7 +176,12 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   /** What the file says of people wins at every start. */
   async function syncFilePeople(): Promise<void> {
     const connected = [...adapters.values()].map(({ platform, tenant }) => ({ platform, tenant }));
-    await dispatch({ id: `file-people:${ids.next()}`, actorId: 'BOT', command: 'sync_people', input: listPeople(config, connected) });
+    await dispatch({
+      id: `file-people:${ids.next()}`,
+      actorId: 'BOT',
+      command: 'sync_people',
+      input: listPeople(config, connected),
+    });
   }
 
   let server: HttpServer | null = null;
@@ -185,7 +216,9 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
 
   async function listen(): Promise<void> {
     const settings = await store.transaction((tx) => tx.settings.read());
-    stopPeriodic = await startPeriodic(store, clock, settings.time_zone, (error) => log.error({ err: error }, 'periodic fault'));
+    stopPeriodic = await startPeriodic(store, clock, settings.time_zone, (error) =>
+      log.error({ err: error }, 'periodic fault'),
+    );
     const parts: ServerPart[] = playground ? [playground.adapter] : [];
     server = await startServer({
       host: config.host,

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Files } from './app/ports.ts';
 
@@ -24,4 +24,15 @@ export function createFiles(dir: string): Files {
       return readFile(pathOf(hash)).catch(() => null);
     },
   };
+}
+
+/** Whether attachments can be kept there; the folder is made when it is missing. */
+export async function canKeepFiles(dir: string): Promise<boolean> {
+  try {
+    await mkdir(dir, { recursive: true });
+    await access(dir, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -47,7 +47,13 @@ function initialsOf(name: string): string {
 
 export function showPersona(persona: Persona, locale: Locale): PersonaView {
   const { userId, name } = persona;
-  return { userId, name, title: persona.title(locale), initials: initialsOf(name), hue: (persona.hue ?? hueOf(userId)) % HUES };
+  return {
+    userId,
+    name,
+    title: persona.title(locale),
+    initials: initialsOf(name),
+    hue: (persona.hue ?? hueOf(userId)) % HUES,
+  };
 }
 
 /** Somebody who left: their messages stay, under the id they had. */

@@ -1,6 +1,6 @@
-import { ORDER_ACTIONS, ORDER_PROCESS, type Move } from '../../src/domain/order-process.ts';
 import { ORDER_STATES, type OrderState } from '../../src/domain/order.ts';
-import { translate, type Key } from '../../src/i18n/translate.ts';
+import { type Move, ORDER_ACTIONS, ORDER_PROCESS } from '../../src/domain/order-process.ts';
+import { type Key, translate } from '../../src/i18n/translate.ts';
 import type { DocumentGenerator } from './generator.ts';
 
 function word(key: string): string {
@@ -13,14 +13,27 @@ function diagram(): string {
   for (const action of ORDER_ACTIONS) {
     for (const move of ORDER_PROCESS[action] as readonly Move[]) {
       if (move.to === 'same') continue;
-      for (const from of move.from) arrows.set(`${from} --> ${move.to}`, [...(arrows.get(`${from} --> ${move.to}`) ?? []), `${action} (${move.rule})`]);
+      for (const from of move.from)
+        arrows.set(`${from} --> ${move.to}`, [
+          ...(arrows.get(`${from} --> ${move.to}`) ?? []),
+          `${action} (${move.rule})`,
+        ]);
     }
   }
-  return ['```mermaid', 'stateDiagram-v2', '  [*] --> DRAFT', ...[...arrows].map(([pair, labels]) => `  ${pair} : ${[...new Set(labels)].join(', ')}`), '  ABANDONED --> [*]', '```'].join('\n');
+  return [
+    '```mermaid',
+    'stateDiagram-v2',
+    '  [*] --> DRAFT',
+    ...[...arrows].map(([pair, labels]) => `  ${pair} : ${[...new Set(labels)].join(', ')}`),
+    '  ABANDONED --> [*]',
+    '```',
+  ].join('\n');
 }
 
 function stateRow(state: OrderState): string {
-  const actions = ORDER_ACTIONS.filter((a) => (ORDER_PROCESS[a] as readonly Move[]).some((m) => m.from.includes(state)));
+  const actions = ORDER_ACTIONS.filter((a) =>
+    (ORDER_PROCESS[a] as readonly Move[]).some((m) => m.from.includes(state)),
+  );
   return `| \`${state}\` | ${word(`state.${state}`)} | ${actions.map((a) => `\`${a}\``).join(' ') || '–'} |`;
 }
 

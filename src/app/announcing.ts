@@ -29,8 +29,21 @@ export function redrawDirect(people: readonly Person[], view: ViewName, subject:
   return people.map((p) => ({ kind: 'redraw_direct', person: p.id, view, subject, order: order.id }));
 }
 
-export function show(rooms: readonly RoomRow[], view: ViewName, subject: string, order: Order, mention: readonly Person[] = []): Delivery[] {
-  return rooms.map((r) => ({ kind: 'show', room: r.id, view, subject, order: order.id, ...(mention.length > 0 && { mention: mention.map((p) => p.id) }) }));
+export function show(
+  rooms: readonly RoomRow[],
+  view: ViewName,
+  subject: string,
+  order: Order,
+  mention: readonly Person[] = [],
+): Delivery[] {
+  return rooms.map((r) => ({
+    kind: 'show',
+    room: r.id,
+    view,
+    subject,
+    order: order.id,
+    ...(mention.length > 0 && { mention: mention.map((p) => p.id) }),
+  }));
 }
 
 /** The line an event leaves in a room. */
@@ -40,17 +53,36 @@ export function line({ order, entry }: Said, rooms: readonly RoomRow[], mention:
 
 /** The sheet to every reviewing and informed department (UO-10); each delivery is recorded when it has arrived. */
 export function sheets(context: CommandContext, order: Order): Delivery[] {
-  const departments = new Set<Department>([...(order.round?.tasks.map((t) => t.department) ?? []), ...context.settings.informed]);
-  return [...departments].flatMap((d) => askedFor(context.directory, d).people.slice(0, 3).map((p): Delivery => ({ kind: 'sheet', person: p.id, department: d, order: order.id })));
+  const departments = new Set<Department>([
+    ...(order.round?.tasks.map((t) => t.department) ?? []),
+    ...context.settings.informed,
+  ]);
+  return [...departments].flatMap((d) =>
+    askedFor(context.directory, d)
+      .people.slice(0, 3)
+      .map((p): Delivery => ({ kind: 'sheet', person: p.id, department: d, order: order.id })),
+  );
 }
 
 export function taskCards(context: CommandContext, order: Order): Delivery[] {
-  return (order.round?.tasks ?? []).flatMap((t) => direct(reviewersIn(context, t.department), 'review.task', t.id, order));
+  return (order.round?.tasks ?? []).flatMap((t) =>
+    direct(reviewersIn(context, t.department), 'review.task', t.id, order),
+  );
 }
 
 /** A department's card, with everybody who got it: a delegation that ended takes no card away. */
-export function taskRedraw(context: CommandContext, order: Order, task: Pick<ReviewTask, 'id' | 'department'>, round: Pick<ReviewRound, 'openedAt'> | null): Delivery[] {
-  return redrawDirect(sinceThen(reviewersIn(context, task.department), context, round?.openedAt ?? 0), 'review.task', task.id, order);
+export function taskRedraw(
+  context: CommandContext,
+  order: Order,
+  task: Pick<ReviewTask, 'id' | 'department'>,
+  round: Pick<ReviewRound, 'openedAt'> | null,
+): Delivery[] {
+  return redrawDirect(
+    sinceThen(reviewersIn(context, task.department), context, round?.openedAt ?? 0),
+    'review.task',
+    task.id,
+    order,
+  );
 }
 
 export function allTaskRedraws(context: CommandContext, order: Order): Delivery[] {
@@ -66,7 +98,12 @@ export function supersededTasks(context: CommandContext, before: Order | null, o
 /** A department without anybody to ask is never dropped silently (XD-10). */
 export function fallbacks(context: CommandContext, order: Order): Delivery[] {
   if (!order.round?.tasks.some((t) => t.fallback !== null)) return [];
-  return direct([...new Set([...context.directory.admins(), ...context.directory.leaders()])], 'fallback.warning', order.id, order);
+  return direct(
+    [...new Set([...context.directory.admins(), ...context.directory.leaders()])],
+    'fallback.warning',
+    order.id,
+    order,
+  );
 }
 
 /** Each negotiation has a board of its own: redrawing the last one's, far up in the room, would tell nobody. */
@@ -75,11 +112,25 @@ function boardOf(order: Order): string {
 }
 
 export function board(rooms: Rooms, owners: readonly Person[], order: Order): Delivery[] {
-  return [...show(rooms.own, 'negotiation.board', boardOf(order), order, owners), ...direct(owners, 'negotiation.board', boardOf(order), order)];
+  return [
+    ...show(rooms.own, 'negotiation.board', boardOf(order), order, owners),
+    ...direct(owners, 'negotiation.board', boardOf(order), order),
+  ];
 }
 
 export function boardRedraws(rooms: Rooms, owners: readonly Person[], order: Order): Delivery[] {
-  return [...rooms.own.map((r): Delivery => ({ kind: 'redraw', room: r.id, view: 'negotiation.board', subject: boardOf(order), order: order.id })), ...redrawDirect(owners, 'negotiation.board', boardOf(order), order)];
+  return [
+    ...rooms.own.map(
+      (r): Delivery => ({
+        kind: 'redraw',
+        room: r.id,
+        view: 'negotiation.board',
+        subject: boardOf(order),
+        order: order.id,
+      }),
+    ),
+    ...redrawDirect(owners, 'negotiation.board', boardOf(order), order),
+  ];
 }
 
 /** The card of an order's return; each return has its own, for the same reason. */

@@ -6,8 +6,8 @@ import type { Actor, Right } from '../domain/people.ts';
 import type { Result } from '../domain/result.ts';
 import type { Params } from '../i18n/param.ts';
 import type { Key } from '../i18n/translate.ts';
-import type { Directory } from './directory.ts';
 import type { Announcement } from './delivery.ts';
+import type { Directory } from './directory.ts';
 import type { Tx } from './ports.ts';
 import type { Settings } from './settings.ts';
 
@@ -65,6 +65,10 @@ export function orderCommand<Input>(command: Omit<Command<Input>, 'order'>): Com
 }
 
 /** A command that creates an order or is about the company: it gets none. */
-export function companyCommand<Input>(command: Omit<Command<Input>, 'order' | 'run'> & { readonly run: (context: CommandContext, input: Input) => Result<Effect> | Promise<Result<Effect>> }): Command<Input> {
+export function companyCommand<Input>(
+  command: Omit<Command<Input>, 'order' | 'run'> & {
+    readonly run: (context: CommandContext, input: Input) => Result<Effect> | Promise<Result<Effect>>;
+  },
+): Command<Input> {
   return { ...command, order: 'none', run: (context, input) => command.run(context, input) };
 }

@@ -1,6 +1,16 @@
-import { BOT, type Actor, type Delegation, type Department, type Person, type Role, botActor, holdsRole, isHeadOf } from '../domain/people.ts';
-import type { DirectoryData } from './rows.ts';
+import {
+  type Actor,
+  BOT,
+  botActor,
+  type Delegation,
+  type Department,
+  holdsRole,
+  isHeadOf,
+  type Person,
+  type Role,
+} from '../domain/people.ts';
 import { remembered } from './remembered.ts';
+import type { DirectoryData } from './rows.ts';
 
 /** Who is who at one moment: heads, leaders, delegates. Built once per version of the people, asked many times. */
 export interface Directory {
@@ -24,7 +34,8 @@ function createDirectory(data: DirectoryData): Directory {
   const byId = new Map(data.people.map((p) => [p.id, p]));
   const accounts = new Map(data.accounts.map((a) => [`${a.platform}/${a.tenant}/${a.userId}`, a.personId]));
   const inForce = (d: Delegation, now: number) => d.revokedAt === null && d.startsAt <= now && now < d.endsAt;
-  const people = (ids: readonly string[]) => [...new Set(ids)].map((id) => byId.get(id)).filter((p): p is Person => p?.isActive === true);
+  const people = (ids: readonly string[]) =>
+    [...new Set(ids)].map((id) => byId.get(id)).filter((p): p is Person => p?.isActive === true);
 
   return {
     person: (id) => byId.get(id) ?? null,
@@ -33,13 +44,20 @@ function createDirectory(data: DirectoryData): Directory {
     accountsOf: (personId) => data.accounts.filter((a) => a.personId === personId),
     actor: (personId, now) => {
       if (personId === BOT) return botActor;
-      return { id: personId, person: byId.get(personId) ?? null, standsInFor: people(data.delegations.filter((d) => d.toId === personId && inForce(d, now)).map((d) => d.fromId)) };
+      return {
+        id: personId,
+        person: byId.get(personId) ?? null,
+        standsInFor: people(
+          data.delegations.filter((d) => d.toId === personId && inForce(d, now)).map((d) => d.fromId),
+        ),
+      };
     },
     headsOf: (role) => active.filter((p) => isHeadOf(p, role)),
     membersOf: (role) => active.filter((p) => holdsRole(p, role)),
     leaders: () => active.filter((p) => holdsRole(p, 'EXEC')),
     admins: () => active.filter((p) => p.isAdmin),
-    delegatesOf: (personId, now) => people(data.delegations.filter((d) => d.fromId === personId && inForce(d, now)).map((d) => d.toId)),
+    delegatesOf: (personId, now) =>
+      people(data.delegations.filter((d) => d.fromId === personId && inForce(d, now)).map((d) => d.toId)),
     delegations: data.delegations,
     people: data.people,
   };
@@ -49,10 +67,15 @@ function createDirectory(data: DirectoryData): Directory {
 export const directoryOf = remembered(createDirectory);
 
 /** Whom a department's card goes to: its heads; failing that its members; failing that leadership and admins, visibly (XD-10). */
-export function askedFor(directory: Directory, department: Department): { readonly people: readonly Person[]; readonly fallback: 'no_head' | 'no_member' | null } {
+export function askedFor(
+  directory: Directory,
+  department: Department,
+): { readonly people: readonly Person[]; readonly fallback: 'no_head' | 'no_member' | null } {
   const heads = directory.headsOf(department);
   if (heads.length > 0) return { people: heads, fallback: null };
   const stand = [...new Set([...directory.leaders(), ...directory.admins()])];
   const members = directory.membersOf(department);
-  return members.length > 0 ? { people: [...members, ...stand], fallback: 'no_head' } : { people: stand, fallback: 'no_member' };
+  return members.length > 0
+    ? { people: [...members, ...stand], fallback: 'no_head' }
+    : { people: stand, fallback: 'no_member' };
 }

@@ -1,24 +1,24 @@
 import { type AdvanceContext, advance } from '../domain/advance.ts';
-import { type DomainEvent, type FactChange, MATERIAL_FACTS, type Order, event, isLive } from '../domain/order.ts';
-import { type Actor, BOT, hasAnyRight } from '../domain/people.ts';
 import type { Obligation } from '../domain/obligation.ts';
+import { obligationsAfter, unloggedMisses } from '../domain/obligation-steps.ts';
+import { type DomainEvent, event, type FactChange, isLive, MATERIAL_FACTS, type Order } from '../domain/order.ts';
+import { type Actor, BOT, hasAnyRight } from '../domain/people.ts';
 import { type Refusal, refuse } from '../domain/result.ts';
 import { compileReport } from '../domain/review-moves.ts';
 import { forThoseWhoSee, isSeenBy } from './access.ts';
 import { calendarOf } from './calendar-of.ts';
 import type { Answer, Command, CommandContext, Effect } from './command.ts';
+import { LOGGED_REFUSALS } from './commands/refused-access.ts';
+import { execCauseOf, reviewersOf } from './commands/review-setup.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
 import { directoryOf } from './directory.ts';
+import type { NewJob } from './jobs.ts';
 import { chain } from './log.ts';
 import { LostRace } from './lost-race.ts';
 import { noticesFor, reminderRedraws } from './notices.ts';
 import { jobsFor } from './outbox.ts';
-import { timerJobs } from './timers.ts';
-import type { NewJob } from './jobs.ts';
 import type { Clock, Ids, Store, Tx } from './ports.ts';
-import { LOGGED_REFUSALS } from './commands/refused-access.ts';
-import { execCauseOf, reviewersOf } from './commands/review-setup.ts';
-import { obligationsAfter, unloggedMisses } from '../domain/obligation-steps.ts';
+import { timerJobs } from './timers.ts';
 
 export interface Request {
   /** Unique per click, command or delivery: claimed once (XD-02). */
@@ -56,7 +56,9 @@ export interface GateParts {
   readonly platforms: () => readonly { readonly platform: string; readonly tenant: string }[];
 }
 
-type Stored = Pick<Extract<Outcome, { kind: 'done' }>, 'kind' | 'answer'> | Pick<Extract<Outcome, { kind: 'refused' }>, 'kind' | 'refusal'>;
+type Stored =
+  | Pick<Extract<Outcome, { kind: 'done' }>, 'kind' | 'answer'>
+  | Pick<Extract<Outcome, { kind: 'refused' }>, 'kind' | 'refusal'>;
 
 /** The answer a claimed interaction got, for its repetition (XD-02). */
 export function repeatedOutcome(stored: string): Outcome {
@@ -82,13 +84,23 @@ export function createDispatch(parts: GateParts): Dispatch {
     const now = parts.clock.now();
     const [data, settings] = [await tx.directory.read(), await tx.settings.read()];
     const [directory, calendar] = [directoryOf(data), calendarOf(settings)];
-    return { tx, now, actor: directory.actor(actorId, now), directory, settings, calendar, newId: () => parts.ids.next(), platforms: parts.platforms() };
+    return {
+      tx,
+      now,
+      actor: directory.actor(actorId, now),
+      directory,
+      settings,
+      calendar,
+      newId: () => parts.ids.next(),
+      platforms: parts.platforms(),
+    };
   }
 
   return async function dispatch(request) {
     const command = COMMANDS[request.command] as Command<unknown>;
     const parsed = command.input.safeParse(request.input);
-    if (!parsed.success) return { kind: 'invalid', fields: [...new Set(parsed.error.issues.map((i) => String(i.path[0] ?? '')))] };
+    if (!parsed.success)
+      return { kind: 'invalid', fields: [...new Set(parsed.error.issues.map((i) => String(i.path[0] ?? '')))] };
     try {
       return await parts.store.transaction((tx) => run(tx, request, command, parsed.data));
     } catch (error) {
@@ -103,11 +115,23 @@ export function createDispatch(parts: GateParts): Dispatch {
     const context = await contextFor(tx, request.actorId);
     if (request.actorId !== BOT && !context.actor.person?.isActive) throw new Refused(unknownPerson(context));
     const order = command.order === 'one' ? await loadOrder(context, request.orderId) : null;
-    if (command.by && !hasAnyRight(context.actor, command.by, order ? { ownerIds: [order.submitterId, order.ownerId] } : {})) {
-      throw new Refused(refuse('not_yours', { action: { term: `action.${command.name}` }, who: { list: command.by.map((r) => ({ term: `right.${r}` })) } }).refusal);
+    if (
+      command.by &&
+      !hasAnyRight(context.actor, command.by, order ? { ownerIds: [order.submitterId, order.ownerId] } : {})
+    ) {
+      throw new Refused(
+        refuse('not_yours', {
+          action: { term: `action.${command.name}` },
+          who: { list: command.by.map((r) => ({ term: `right.${r}` })) },
+        }).refusal,
+      );
     }
     if (order && command.needsCurrent !== false && request.seen && request.seen.revision !== order.revision) {
-      return { kind: 'outdated', orderId: order.id, difference: await differenceSince(tx, order, request.seen.version) };
+      return {
+        kind: 'outdated',
+        orderId: order.id,
+        difference: await differenceSince(tx, order, request.seen.version),
+      };
     }
     const result = await command.run(context, input, order as Order);
     if (!result.ok) throw new Refused(result.refusal);
@@ -131,18 +155,35 @@ export function createDispatch(parts: GateParts): Dispatch {
     const version = (before?.version ?? 0) + 1;
     const isMaterial = before === null || materiallyDiffers(before, advanced.order);
     const unlogged: Order = {
-      ...advanced.order, version, revision: before ? before.revision + (isMaterial ? 1 : 0) : 1, updatedAt: now,
+      ...advanced.order,
+      version,
+      revision: before ? before.revision + (isMaterial ? 1 : 0) : 1,
+      updatedAt: now,
       closedAt: isLive(advanced.order) ? null : (advanced.order.closedAt ?? now),
     };
     const open = before ? overlay(await tx.obligations.open(before.id), effect.obligations ?? []) : [];
-    const moved = obligationsAfter(open, before, unlogged, happened, { now, newId: context.newId, calendar: context.calendar, settings: context.settings });
+    const moved = obligationsAfter(open, before, unlogged, happened, {
+      now,
+      newId: context.newId,
+      calendar: context.calendar,
+      settings: context.settings,
+    });
     // What was done late before any timer could say so is in the log all the same (XD-14).
     const events = [...happened, ...unloggedMisses(open, moved)];
-    const { entries, head } = chain({ count: unlogged.eventCount, head: unlogged.headHash }, events, { stream: unlogged.id, at: now, actorId: actor.id, onBehalf, version });
+    const { entries, head } = chain({ count: unlogged.eventCount, head: unlogged.headHash }, events, {
+      stream: unlogged.id,
+      at: now,
+      actorId: actor.id,
+      onBehalf,
+      version,
+    });
     const after: Order = { ...unlogged, eventCount: head.count, headHash: head.head, round: stampRevision(unlogged) };
 
     const changed = overlay(effect.obligations ?? [], moved);
-    const notices = [...(await noticesFor(context, before, after, entries)), ...(before ? await reminderRedraws(context, after, changed) : [])];
+    const notices = [
+      ...(await noticesFor(context, before, after, entries)),
+      ...(before ? await reminderRedraws(context, after, changed) : []),
+    ];
     if (!(await tx.orders.save(before, after))) throw new LostRace('order');
     await tx.events.append(entries);
     await keepReport(context, after, events);
@@ -158,7 +199,13 @@ export function createDispatch(parts: GateParts): Dispatch {
   }
 
   async function remember(tx: Tx, request: Request, at: number, answer: Stored): Promise<void> {
-    const entry = { id: request.id, at, actorId: request.actorId, command: request.command, answer: JSON.stringify(answer) };
+    const entry = {
+      id: request.id,
+      at,
+      actorId: request.actorId,
+      command: request.command,
+      answer: JSON.stringify(answer),
+    };
     if (!(await tx.answers.record(entry))) throw new LostRace('interaction');
   }
 
@@ -167,7 +214,13 @@ export function createDispatch(parts: GateParts): Dispatch {
     if (repeat) return repeat;
     const context = await contextFor(tx, request.actorId);
     if (LOGGED_REFUSALS.includes(refusal.code)) {
-      await logCompany(tx, [event('access.refused', { command: request.command, order: request.orderId ?? null, code: refusal.code })], context.actor, null, context.now);
+      await logCompany(
+        tx,
+        [event('access.refused', { command: request.command, order: request.orderId ?? null, code: refusal.code })],
+        context.actor,
+        null,
+        context.now,
+      );
     }
     await remember(tx, request, context.now, { kind: 'refused', refusal });
     return { kind: 'refused', refusal, isRepeat: false };
@@ -184,12 +237,31 @@ function overlay(earlier: readonly Obligation[], later: readonly Obligation[]): 
 /** A finished round leaves its report (JW-09). */
 async function keepReport(context: CommandContext, order: Order, events: readonly DomainEvent[]): Promise<void> {
   if (!order.round || !events.some((e) => e.type === 'review.passed' || e.type === 'review.failed')) return;
-  await context.tx.documents.save({ id: context.newId(), orderId: order.id, kind: 'review_report', number: order.round.number, data: compileReport(order), createdAt: context.now });
+  await context.tx.documents.save({
+    id: context.newId(),
+    orderId: order.id,
+    kind: 'review_report',
+    number: order.round.number,
+    data: compileReport(order),
+    createdAt: context.now,
+  });
 }
 
 /** The company's own stream: people, settings, refused rights, leads. */
-async function logCompany(tx: Tx, events: readonly DomainEvent[], actor: Actor, onBehalf: string | null, at: number): Promise<void> {
-  const { entries, head } = chain(await tx.events.head('company'), events, { stream: 'company', at, actorId: actor.id, onBehalf, version: 0 });
+async function logCompany(
+  tx: Tx,
+  events: readonly DomainEvent[],
+  actor: Actor,
+  onBehalf: string | null,
+  at: number,
+): Promise<void> {
+  const { entries, head } = chain(await tx.events.head('company'), events, {
+    stream: 'company',
+    at,
+    actorId: actor.id,
+    onBehalf,
+    version: 0,
+  });
   await tx.events.append(entries);
   await tx.events.setHead('company', head.count, head.head);
 }
@@ -208,7 +280,9 @@ function unknownPerson(context: CommandContext): Refusal {
 
 function advanceContext(context: CommandContext): AdvanceContext {
   return {
-    now: context.now, newId: context.newId, maxNegotiations: context.settings.max_negotiation_rounds,
+    now: context.now,
+    newId: context.newId,
+    maxNegotiations: context.settings.max_negotiation_rounds,
     reviewersOf: (order) => reviewersOf(order, context.settings, context.directory, context.now),
     execCauseOf: (order) => execCauseOf(order, context.settings),
   };
@@ -216,14 +290,24 @@ function advanceContext(context: CommandContext): AdvanceContext {
 
 /** What people decide on has changed: the record, the round, or the state. Another department's answer is no such change. */
 function materiallyDiffers(before: Order, after: Order): boolean {
-  if (before.state !== after.state || before.round?.id !== after.round?.id || before.round?.state !== after.round?.state) return true;
+  if (
+    before.state !== after.state ||
+    before.round?.id !== after.round?.id ||
+    before.round?.state !== after.round?.state
+  )
+    return true;
   if ((before.hold === null) !== (after.hold === null)) return true;
-  return before.facts !== after.facts && MATERIAL_FACTS.some((f) => JSON.stringify(before.facts[f]) !== JSON.stringify(after.facts[f]));
+  return (
+    before.facts !== after.facts &&
+    MATERIAL_FACTS.some((f) => JSON.stringify(before.facts[f]) !== JSON.stringify(after.facts[f]))
+  );
 }
 
 /** A round opened by this change is about the revision the change makes. */
 function stampRevision(order: Order): Order['round'] {
-  return order.round && order.round.state === 'OPEN' && order.round.openedAt === order.updatedAt ? { ...order.round, revision: order.revision } : order.round;
+  return order.round && order.round.state === 'OPEN' && order.round.openedAt === order.updatedAt
+    ? { ...order.round, revision: order.revision }
+    : order.round;
 }
 
 async function differenceSince(tx: Tx, order: Order, version: number): Promise<Difference> {
@@ -231,7 +315,14 @@ async function differenceSince(tx: Tx, order: Order, version: number): Promise<D
   const entries = await tx.events.since(order.id, version);
   for (const e of entries) {
     const { changes } = JSON.parse(e.data) as { changes?: readonly FactChange[] };
-    for (const change of changes ?? []) facts.set(change.field, { ...change, before: facts.has(change.field) ? facts.get(change.field)?.before : change.before });
+    for (const change of changes ?? [])
+      facts.set(change.field, {
+        ...change,
+        before: facts.has(change.field) ? facts.get(change.field)?.before : change.before,
+      });
   }
-  return { facts: [...facts.values()], events: entries.slice(-8).map(({ type, at, actorId }) => ({ type, at, actorId })) };
+  return {
+    facts: [...facts.values()],
+    events: entries.slice(-8).map(({ type, at, actorId }) => ({ type, at, actorId })),
+  };
 }

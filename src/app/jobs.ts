@@ -7,7 +7,10 @@ export interface NewJob {
   readonly lane: string;
   /** While a job with this key waits, another is not added (bursts collapse, rings are harmless). */
   readonly key?: string;
-  readonly payload: Delivery | { readonly obligation: string; readonly step: number; readonly at: number } | { readonly task: string; readonly period: string };
+  readonly payload:
+    | Delivery
+    | { readonly obligation: string; readonly step: number; readonly at: number }
+    | { readonly task: string; readonly period: string };
   readonly runAt?: number;
 }
 
@@ -29,4 +32,7 @@ export interface TakenJob {
   readonly attempt: number;
 }
 
-export type JobOutcome = { readonly kind: 'done' } | { readonly kind: 'retry'; readonly afterMs: number | null; readonly error: string } | { readonly kind: 'park'; readonly error: string };
+export type JobOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'retry'; readonly afterMs: number | null; readonly error: string }
+  | { readonly kind: 'park'; readonly error: string };

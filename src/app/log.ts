@@ -17,7 +17,9 @@ export function canonicalJson(value: unknown): string {
 /** The hash of one entry over everything in it and the hash before it: editing, removing or reordering any breaks the chain. */
 export function hashEntry(entry: Omit<LogEntry, 'hash'>): string {
   const { stream, seq, type, at, actorId, onBehalf, version, data, prevHash } = entry;
-  return createHash('sha256').update(JSON.stringify([stream, seq, type, at, actorId, onBehalf, version, data, prevHash])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([stream, seq, type, at, actorId, onBehalf, version, data, prevHash]))
+    .digest('hex');
 }
 
 export interface ChainHead {
@@ -34,7 +36,11 @@ export interface Stamp {
 }
 
 /** Appends events to a chain (XD-03). */
-export function chain(head: ChainHead, events: readonly DomainEvent[], stamp: Stamp): { readonly entries: readonly LogEntry[]; readonly head: ChainHead } {
+export function chain(
+  head: ChainHead,
+  events: readonly DomainEvent[],
+  stamp: Stamp,
+): { readonly entries: readonly LogEntry[]; readonly head: ChainHead } {
   const entries: LogEntry[] = [];
   let { count, head: prevHash } = head;
   for (const e of events) {

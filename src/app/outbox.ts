@@ -29,7 +29,13 @@ export function jobsFor(announcements: readonly Announcement[]): NewJob[] {
     if (seen.has(identity)) continue;
     seen.add(identity);
     const key = keyOf(delivery);
-    jobs.push({ queue: 'chat', lane: laneOf(delivery), payload: delivery, ...(key !== null && { key }), ...(at !== undefined && { runAt: at }) });
+    jobs.push({
+      queue: 'chat',
+      lane: laneOf(delivery),
+      payload: delivery,
+      ...(key !== null && { key }),
+      ...(at !== undefined && { runAt: at }),
+    });
   }
   return jobs;
 }

@@ -26,11 +26,22 @@ export function reviewersIn(context: Moment, department: Department): readonly P
 }
 
 /** Those people, and whoever stood in for them at some time since: they still have the card in their chat. */
-export function sinceThen(people: readonly Person[], { directory }: Pick<Moment, 'directory'>, since: number): readonly Person[] {
+export function sinceThen(
+  people: readonly Person[],
+  { directory }: Pick<Moment, 'directory'>,
+  since: number,
+): readonly Person[] {
   const ids = new Set(people.map((p) => p.id));
-  const stoodIn = directory.delegations.filter((d) => ids.has(d.fromId) && !ids.has(d.toId) && (d.revokedAt ?? d.endsAt) >= since);
+  const stoodIn = directory.delegations.filter(
+    (d) => ids.has(d.fromId) && !ids.has(d.toId) && (d.revokedAt ?? d.endsAt) >= since,
+  );
   if (stoodIn.length === 0) return people;
-  return [...new Set([...people, ...stoodIn.map((d) => directory.person(d.toId)).filter((p): p is Person => p?.isActive === true)])];
+  return [
+    ...new Set([
+      ...people,
+      ...stoodIn.map((d) => directory.person(d.toId)).filter((p): p is Person => p?.isActive === true),
+    ]),
+  ];
 }
 
 /** Coordinators, or the heads of sales where nobody holds that duty (A10). */

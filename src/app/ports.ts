@@ -3,7 +3,21 @@ import type { Order } from '../domain/order.ts';
 import type { Delegation, Person } from '../domain/people.ts';
 import type { ReviewRound } from '../domain/review.ts';
 import type { NewJob } from './jobs.ts';
-import type { AttachmentRow, DailyRoot, DirectoryData, DocumentKind, DocumentRow, LeadRow, LogEntry, OrderRow, PersonalDatumRow, PostRow, RoomRow, StatusRequestRow, StreamHead } from './rows.ts';
+import type {
+  AttachmentRow,
+  DailyRoot,
+  DirectoryData,
+  DocumentKind,
+  DocumentRow,
+  LeadRow,
+  LogEntry,
+  OrderRow,
+  PersonalDatumRow,
+  PostRow,
+  RoomRow,
+  StatusRequestRow,
+  StreamHead,
+} from './rows.ts';
 import type { Settings } from './settings.ts';
 
 export interface Clock {
@@ -21,7 +35,13 @@ export interface Tx {
   readonly answers: {
     find(id: string): Promise<string | null>;
     /** False when another process recorded the same interaction meanwhile: the whole transaction must be given up. */
-    record(entry: { id: string; at: number; actorId: string | null; command: string; answer: string }): Promise<boolean>;
+    record(entry: {
+      id: string;
+      at: number;
+      actorId: string | null;
+      command: string;
+      answer: string;
+    }): Promise<boolean>;
     /** Forgets what was claimed before an instant. */
     forget(before: number): Promise<void>;
   };
@@ -65,7 +85,11 @@ export interface Tx {
     inFile(): Promise<ReadonlySet<string>>;
     save(key: string, value: unknown, by: string, at: number): Promise<void>;
   };
-  readonly counters: { next(name: string): Promise<number>; read(name: string): Promise<number>; set(name: string, value: number): Promise<void> };
+  readonly counters: {
+    next(name: string): Promise<number>;
+    read(name: string): Promise<number>;
+    set(name: string, value: number): Promise<void>;
+  };
   readonly rooms: {
     /** Open rooms of an order and the main rooms. */
     of(orderId: string | null): Promise<readonly RoomRow[]>;
@@ -73,15 +97,41 @@ export interface Tx {
     byChat(platform: string, tenant: string, chatId: string): Promise<RoomRow | null>;
     save(room: RoomRow, createdAt: number): Promise<void>;
   };
-  readonly posts: { of(view: string, subjectId: string): Promise<readonly PostRow[]>; ofOrder(orderId: string, view: string): Promise<readonly PostRow[]>; save(post: PostRow): Promise<void> };
-  readonly documents: { save(document: DocumentRow): Promise<void>; latest(orderId: string, kind: DocumentKind): Promise<DocumentRow | null> };
-  readonly sheets: { delivered(orderId: string): Promise<readonly string[]>; record(orderId: string, department: string, platform: string, at: number): Promise<void> };
-  readonly requests: { load(id: string): Promise<StatusRequestRow | null>; of(orderId: string): Promise<readonly StatusRequestRow[]>; save(request: StatusRequestRow): Promise<void> };
+  readonly posts: {
+    of(view: string, subjectId: string): Promise<readonly PostRow[]>;
+    ofOrder(orderId: string, view: string): Promise<readonly PostRow[]>;
+    save(post: PostRow): Promise<void>;
+  };
+  readonly documents: {
+    save(document: DocumentRow): Promise<void>;
+    latest(orderId: string, kind: DocumentKind): Promise<DocumentRow | null>;
+  };
+  readonly sheets: {
+    delivered(orderId: string): Promise<readonly string[]>;
+    record(orderId: string, department: string, platform: string, at: number): Promise<void>;
+  };
+  readonly requests: {
+    load(id: string): Promise<StatusRequestRow | null>;
+    of(orderId: string): Promise<readonly StatusRequestRow[]>;
+    save(request: StatusRequestRow): Promise<void>;
+  };
   readonly leads: { load(id: string): Promise<LeadRow | null>; save(lead: LeadRow): Promise<void> };
-  readonly attachments: { load(id: string): Promise<AttachmentRow | null>; save(attachment: AttachmentRow): Promise<void>; of(orderId: string): Promise<readonly AttachmentRow[]> };
-  readonly personal: { load(id: string): Promise<PersonalDatumRow | null>; save(datum: PersonalDatumRow): Promise<void>; erase(id: string, at: number): Promise<void> };
+  readonly attachments: {
+    load(id: string): Promise<AttachmentRow | null>;
+    save(attachment: AttachmentRow): Promise<void>;
+    of(orderId: string): Promise<readonly AttachmentRow[]>;
+  };
+  readonly personal: {
+    load(id: string): Promise<PersonalDatumRow | null>;
+    save(datum: PersonalDatumRow): Promise<void>;
+    erase(id: string, at: number): Promise<void>;
+  };
   readonly drafts: {
-    load(personId: string, form: string, subject: string): Promise<{ readonly values: unknown; readonly savedAt: number } | null>;
+    load(
+      personId: string,
+      form: string,
+      subject: string,
+    ): Promise<{ readonly values: unknown; readonly savedAt: number } | null>;
     save(draft: { personId: string; form: string; subject: string; values: unknown; savedAt: number }): Promise<void>;
     drop(personId: string, form: string, subject: string): Promise<void>;
     forget(before: number): Promise<void>;
@@ -107,11 +157,30 @@ export interface Queries {
   /** Orders that look like this one: same customer and model, delivery within the window (ms). */
   similarOrders(customer: string, model: string, requiredBy: number, windowMs: number): Promise<readonly OrderRow[]>;
   timeline(orderId: string, limit: number): Promise<readonly LogEntry[]>;
-  openObligations(filter: { orderId?: string; roles?: readonly string[]; limit: number }): Promise<readonly Obligation[]>;
+  openObligations(filter: {
+    orderId?: string;
+    roles?: readonly string[];
+    limit: number;
+  }): Promise<readonly Obligation[]>;
   postsToRefresh(limit: number): Promise<readonly PostRow[]>;
-  parkedJobs(limit: number): Promise<readonly { readonly seq: number; readonly queue: string; readonly lane: string; readonly payload: string; readonly attempt: number; readonly lastError: string | null }[]>;
+  parkedJobs(limit: number): Promise<
+    readonly {
+      readonly seq: number;
+      readonly queue: string;
+      readonly lane: string;
+      readonly payload: string;
+      readonly attempt: number;
+      readonly lastError: string | null;
+    }[]
+  >;
   /** Open orders without a next obligation, and deliveries without a next attempt (the auditor). */
-  audit(now: number): Promise<{ readonly ordersWithoutObligation: readonly string[]; readonly overdueJobs: number; readonly oldestJobAt: number | null; readonly parked: number; readonly timersMissing: number }>;
+  audit(now: number): Promise<{
+    readonly ordersWithoutObligation: readonly string[];
+    readonly overdueJobs: number;
+    readonly oldestJobAt: number | null;
+    readonly parked: number;
+    readonly timersMissing: number;
+  }>;
 }
 
 /**
@@ -124,13 +193,24 @@ export interface LogReader {
   /** The stream of an order, by number or draft number. */
   streamOf(name: string): Promise<string | null>;
   /** Entries after this one, through the streams up to `last` (null: to the end). */
-  entries(after: { readonly stream: string; readonly seq: number }, last: string | null, limit: number): Promise<readonly LogEntry[]>;
+  entries(
+    after: { readonly stream: string; readonly seq: number },
+    last: string | null,
+    limit: number,
+  ): Promise<readonly LogEntry[]>;
   /** Whether some entry of the stream has this hash. */
   hasHash(stream: string, hash: string): Promise<boolean>;
   /** Personal data by order, then id. */
-  personal(after: { readonly orderId: string; readonly id: string }, last: string | null, limit: number): Promise<readonly PersonalDatumRow[]>;
+  personal(
+    after: { readonly orderId: string; readonly id: string },
+    last: string | null,
+    limit: number,
+  ): Promise<readonly PersonalDatumRow[]>;
   /** Of each stream with an entry in [from, to) the last one in it, sorted by stream. */
-  headsBetween(from: number, to: number): Promise<readonly { readonly stream: string; readonly seq: number; readonly hash: string }[]>;
+  headsBetween(
+    from: number,
+    to: number,
+  ): Promise<readonly { readonly stream: string; readonly seq: number; readonly hash: string }[]>;
   /** Oldest first. */
   roots(): Promise<readonly DailyRoot[]>;
 }

@@ -4,7 +4,12 @@ import type { Delegation, Person } from '../domain/people.ts';
 export interface DirectoryData {
   readonly version: number;
   readonly people: readonly Person[];
-  readonly accounts: readonly { readonly personId: string; readonly platform: string; readonly tenant: string; readonly userId: string }[];
+  readonly accounts: readonly {
+    readonly personId: string;
+    readonly platform: string;
+    readonly tenant: string;
+    readonly userId: string;
+  }[];
   readonly delegations: readonly Delegation[];
 }
 

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { DEPARTMENTS } from '../domain/people.ts';
 import { LOCALES } from '../i18n/locale.ts';
 
-const hours = z.number().positive().max(24 * 60);
+const hours = z
+  .number()
+  .positive()
+  .max(24 * 60);
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const department = z.enum(DEPARTMENTS);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -15,9 +18,15 @@ export const SETTINGS = {
   company_name: z.string().min(1).max(80).default('Urgent orders'),
   locale: z.enum(LOCALES).default('zh-CN'),
   time_zone: z.string().default('Asia/Shanghai'),
-  currency: z.string().regex(/^[A-Z]{3}$/).default('CNY'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default('CNY'),
   holiday_calendar: z.enum(['CN', 'TW', 'none']).default('CN'),
-  shifts: z.array(z.object({ from: timeOfDay, to: timeOfDay })).min(1).default([{ from: '08:30', to: '17:30' }]),
+  shifts: z
+    .array(z.object({ from: timeOfDay, to: timeOfDay }))
+    .min(1)
+    .default([{ from: '08:30', to: '17:30' }]),
   workdays: z.array(z.number().int().min(1).max(7)).min(1).default([1, 2, 3, 4, 5]),
   /** Days that differ from the calendar: off, or worked. */
   calendar_overrides: z.record(day, z.enum(['off', 'work'])).default({}),
@@ -26,7 +35,11 @@ export const SETTINGS = {
   /** [X]: the policy leaves it blank, so an admin must save it once (domain §17.1 A3). */
   confirm_hours: hours.default(2),
   intake_check: z.enum(['auto', 'always']).default('auto'),
-  intake_check_min: z.number().positive().max(24 * 60).default(30),
+  intake_check_min: z
+    .number()
+    .positive()
+    .max(24 * 60)
+    .default(30),
   review_hours: hours.default(4),
   /** Complete sets, new designs and discontinued products. */
   review_hours_long: hours.default(24),
@@ -37,7 +50,11 @@ export const SETTINGS = {
   status_request_h: hours.default(4),
   reminder_steps: z.array(z.number().positive().max(10)).min(1).default([0.5, 0.8, 1, 1.5]),
   /** A person's nudge by hand: not more often than this. */
-  nudge_min: z.number().positive().max(24 * 60).default(30),
+  nudge_min: z
+    .number()
+    .positive()
+    .max(24 * 60)
+    .default(30),
   /** Beyond this many days an order is asked "really urgent?" (UO-04). */
   normal_lead_days: z.number().positive().max(365).default(20),
   channel_archive_days: z.number().min(0).max(365).default(7),

@@ -11,10 +11,10 @@ import { type Rung, ruleOf } from '../domain/obligation-rules.ts';
 import type { DomainEvent, Order } from '../domain/order.ts';
 import { isDepartment, type Person, type Role } from '../domain/people.ts';
 import type { CommandContext } from './command.ts';
-import type { Announcement } from './delivery.ts';
 import { refuseTerms } from './commands/negotiations.ts';
-import { leadersOf, reviewersIn } from './people-of.ts';
+import type { Announcement } from './delivery.ts';
 import type { NewJob } from './jobs.ts';
+import { leadersOf, reviewersIn } from './people-of.ts';
 import type { RoomRow } from './rows.ts';
 
 /**

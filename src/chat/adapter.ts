@@ -35,7 +35,11 @@ export class DeliveryError extends Error {
    * `later`: try again; `never`: park it and tell the admin; `gone`: the room or person no longer exists; `expired`: the
    * message can no longer be changed, post a new one.
    */
-  constructor(message: string, retry: 'later' | 'never' | 'gone' | 'expired', options: { retryAfterMs?: number; isOutcomeUnknown?: boolean; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    retry: 'later' | 'never' | 'gone' | 'expired',
+    options: { retryAfterMs?: number; isOutcomeUnknown?: boolean; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = 'DeliveryError';
     this.retry = retry;

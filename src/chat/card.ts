@@ -72,15 +72,32 @@ export type Block =
   /** Label and value pairs, two columns where there is room. */
   | { readonly kind: 'fields'; readonly fields: readonly { readonly label: string; readonly value: Text }[] }
   /** Before → after. */
-  | { readonly kind: 'changes'; readonly rows: readonly { readonly label: string; readonly before: string; readonly after: string }[] }
-  | { readonly kind: 'list'; readonly items: readonly { readonly text: Text; readonly tone?: Tone; readonly buttons?: readonly Button[] }[] }
+  | {
+      readonly kind: 'changes';
+      readonly rows: readonly { readonly label: string; readonly before: string; readonly after: string }[];
+    }
+  | {
+      readonly kind: 'list';
+      readonly items: readonly { readonly text: Text; readonly tone?: Tone; readonly buttons?: readonly Button[] }[];
+    }
   | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly Text[])[] }
   /** Steps of a process; the current one is `now`. */
-  | { readonly kind: 'steps'; readonly steps: readonly { readonly label: string; readonly state: 'done' | 'now' | 'next' | 'failed' }[] }
+  | {
+      readonly kind: 'steps';
+      readonly steps: readonly { readonly label: string; readonly state: 'done' | 'now' | 'next' | 'failed' }[];
+    }
   | { readonly kind: 'note'; readonly text: Text }
   | { readonly kind: 'divider' }
   | { readonly kind: 'image'; readonly file: string; readonly alt: string }
-  | { readonly kind: 'files'; readonly files: readonly { readonly id: string; readonly name: string; readonly size: number; readonly type: string }[] }
+  | {
+      readonly kind: 'files';
+      readonly files: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly size: number;
+        readonly type: string;
+      }[];
+    }
   | { readonly kind: 'actions'; readonly items: readonly (Button | LinkButton | MenuButton)[] };
 
 export interface Card {

@@ -16,7 +16,12 @@ interface FieldBase {
 
 export type Field = FieldBase &
   (
-    | { readonly kind: 'text' | 'multiline' | 'number'; readonly initial?: string; readonly placeholder?: string; readonly maxLength: number }
+    | {
+        readonly kind: 'text' | 'multiline' | 'number';
+        readonly initial?: string;
+        readonly placeholder?: string;
+        readonly maxLength: number;
+      }
     | { readonly kind: 'select' | 'radio'; readonly choices: readonly Choice[]; readonly initial?: string }
     | { readonly kind: 'checks'; readonly choices: readonly Choice[]; readonly initial?: readonly string[] }
     /** One person of the company; the platform's picker or a search by name, pinyin and initials. */

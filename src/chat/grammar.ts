@@ -33,9 +33,13 @@ export const VERBS = {
 
 export type Verb = keyof typeof VERBS;
 /** By the word as `plainText` leaves it: lower case, one script. */
-const BY_WORD = new Map<string, Verb>(Object.entries(VERBS).flatMap(([verb, words]) => words.map((w) => [plainText(w).text, verb as Verb] as const)));
+const BY_WORD = new Map<string, Verb>(
+  Object.entries(VERBS).flatMap(([verb, words]) => words.map((w) => [plainText(w).text, verb as Verb] as const)),
+);
 /** Chinese words run on without a space: the longest that fits is taken. */
-const GLUED = [...BY_WORD].filter(([w]) => /\p{Script=Han}/u.test(w) && w.length > 1).sort(([a], [b]) => b.length - a.length);
+const GLUED = [...BY_WORD]
+  .filter(([w]) => /\p{Script=Han}/u.test(w) && w.length > 1)
+  .sort(([a], [b]) => b.length - a.length);
 
 export type Said =
   | { readonly kind: 'bare' }
@@ -58,12 +62,21 @@ export function readCommand(typed: string): Said {
   const length = plain.text.slice(start).search(/\s|$/);
   const word = plain.text.slice(start, start + length).replace(/^[/／]/, '');
   // The words after the verb as they were typed: names keep their capitals and their script.
-  const from = (index: number) => typedPart(typed, plain, index).replace(/\p{Cc}/gu, ' ').replace(/\s+/g, ' ').trim();
+  const from = (index: number) =>
+    typedPart(typed, plain, index)
+      .replace(/\p{Cc}/gu, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
   const [first, rest, all] = [typedPart(typed, plain, start, start + length), from(start + length), from(start)];
   const verb = BY_WORD.get(word);
   if (verb) return { kind: 'verb', verb, rest };
   const glued = GLUED.find(([w]) => word.startsWith(w));
-  if (glued) return { kind: 'verb', verb: glued[1], rest: from(start + (plain.text.startsWith('/', start) ? 1 : 0) + glued[0].length) };
+  if (glued)
+    return {
+      kind: 'verb',
+      verb: glued[1],
+      rest: from(start + (plain.text.startsWith('/', start) ? 1 : 0) + glued[0].length),
+    };
   const near = nearest(word, Math.max(1, Math.floor(word.length / 3)));
   if (describesOrder(all) && (near === null || !/^[a-z]{4,}$/.test(word))) return { kind: 'order', text: all };
   return { kind: 'unknown', word: first, rest, near };
@@ -71,7 +84,11 @@ export function readCommand(typed: string): Said {
 
 /** A sentence with a number in it, unless the number is an order's name after what should have been a verb. */
 function describesOrder(said: string): boolean {
-  return said.length > 6 && /[\d〇零一二两兩三四五六七八九十百千]/.test(said) && !/^\S+\s+[#＃]?[a-z]{1,6}-\d[\d-]*(?:\s|$)/i.test(said);
+  return (
+    said.length > 6 &&
+    /[\d〇零一二两兩三四五六七八九十百千]/.test(said) &&
+    !/^\S+\s+[#＃]?[a-z]{1,6}-\d[\d-]*(?:\s|$)/i.test(said)
+  );
 }
 
 /** The verb a word names, or is nearest to. */
@@ -111,8 +128,13 @@ function editDistance(a: string, b: string): number {
 
 /** Whether a message in an order's channel reads like a decision ("同意", "ok", "looks good"): it gets the one-tap card, never an approval. */
 export function readsLikeDecision(message: string): 'yes' | 'no' | null {
-  const said = plainText(message.slice(0, 200)).text.trim().toLowerCase().replace(/[.!。！~\s]+$/u, '');
-  if (/^(同意|可以|没问题|沒問題|批准|核准|通过|通過|ok|okay|approved?|yes|lgtm|looks good|agreed?|好的?)$/u.test(said)) return 'yes';
-  if (/^(不同意|不行|驳回|駁回|拒绝|拒絕|做不了|来不及|來不及|no|rejected?|can'?t do( it)?|not possible)$/u.test(said)) return 'no';
+  const said = plainText(message.slice(0, 200))
+    .text.trim()
+    .toLowerCase()
+    .replace(/[.!。！~\s]+$/u, '');
+  if (/^(同意|可以|没问题|沒問題|批准|核准|通过|通過|ok|okay|approved?|yes|lgtm|looks good|agreed?|好的?)$/u.test(said))
+    return 'yes';
+  if (/^(不同意|不行|驳回|駁回|拒绝|拒絕|做不了|来不及|來不及|no|rejected?|can'?t do( it)?|not possible)$/u.test(said))
+    return 'no';
   return null;
 }

@@ -36,12 +36,33 @@ interface Base {
 export type Interaction =
   /** `/urgent-order …`: what follows the command. */
   | (Base & { readonly kind: 'command'; readonly text: string })
-  | (Base & { readonly kind: 'press'; readonly action: string; readonly value: ButtonValue; readonly message: MessageRef | null })
-  | (Base & { readonly kind: 'submit'; readonly form: string; readonly context: Readonly<Record<string, string>>; readonly values: FormValues })
+  | (Base & {
+      readonly kind: 'press';
+      readonly action: string;
+      readonly value: ButtonValue;
+      readonly message: MessageRef | null;
+    })
+  | (Base & {
+      readonly kind: 'submit';
+      readonly form: string;
+      readonly context: Readonly<Record<string, string>>;
+      readonly values: FormValues;
+    })
   /** The form was closed without submitting: what was typed is kept as a draft. */
-  | (Base & { readonly kind: 'dismiss'; readonly form: string; readonly context: Readonly<Record<string, string>>; readonly values: FormValues })
+  | (Base & {
+      readonly kind: 'dismiss';
+      readonly form: string;
+      readonly context: Readonly<Record<string, string>>;
+      readonly values: FormValues;
+    })
   /** A message in a room the bot is in, or to the bot itself. */
-  | (Base & { readonly kind: 'message'; readonly text: string; readonly fileIds: readonly string[]; readonly message: MessageRef; readonly mentionsBot: boolean })
+  | (Base & {
+      readonly kind: 'message';
+      readonly text: string;
+      readonly fileIds: readonly string[];
+      readonly message: MessageRef;
+      readonly mentionsBot: boolean;
+    })
   /** Somebody entered an order's room. */
   | (Base & { readonly kind: 'joined' })
   /** The person's own page: waiting for me, my orders, at risk. */
@@ -56,11 +77,19 @@ export type Reply =
    * outbox redraws every copy anyway.
    */
   | { readonly kind: 'card'; readonly card: Card; readonly redraw?: DrawCard }
-  | { readonly kind: 'toast'; readonly tone: 'good' | 'info' | 'warning' | 'bad'; readonly text: string; readonly redraw?: DrawCard }
+  | {
+      readonly kind: 'toast';
+      readonly tone: 'good' | 'info' | 'warning' | 'bad';
+      readonly text: string;
+      readonly redraw?: DrawCard;
+    }
   | { readonly kind: 'form'; readonly form: Form }
   /** The form stays open with what was typed. */
   | { readonly kind: 'invalid'; readonly errors: FieldErrors; readonly message?: string }
-  | { readonly kind: 'completions'; readonly items: readonly { readonly insert: string; readonly label: string; readonly hint?: string }[] }
+  | {
+      readonly kind: 'completions';
+      readonly items: readonly { readonly insert: string; readonly label: string; readonly hint?: string }[];
+    }
   | { readonly kind: 'none' };
 
 /** The one function an adapter calls. It never throws: a fault is logged with an id and told to the person. */

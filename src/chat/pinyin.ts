@@ -20,7 +20,11 @@ export async function soundsOf(texts: readonly string[]): Promise<readonly Sound
   if (unknown.some((t) => /\p{Script=Han}/u.test(t))) {
     const { pinyin } = await dictionary();
     const options = { toneType: 'none', type: 'array', nonZh: 'consecutive' } as const;
-    for (const t of unknown) remember(t, { full: compact(pinyin(t.slice(0, 80), options).join('')), initials: compact(pinyin(t.slice(0, 80), { ...options, pattern: 'first' }).join('')) });
+    for (const t of unknown)
+      remember(t, {
+        full: compact(pinyin(t.slice(0, 80), options).join('')),
+        initials: compact(pinyin(t.slice(0, 80), { ...options, pattern: 'first' }).join('')),
+      });
   } else {
     for (const t of unknown) remember(t, { full: compact(t), initials: compact(t) });
   }

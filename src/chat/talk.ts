@@ -1,12 +1,12 @@
+import type { Directory } from '../app/directory.ts';
+import type { Dispatch } from '../app/dispatch.ts';
+import type { Clock, Files, Ids, Store } from '../app/ports.ts';
+import type { Settings } from '../app/settings.ts';
 import type { FactoryCalendar } from '../domain/calendar.ts';
 import type { Order } from '../domain/order.ts';
 import type { Actor, Person } from '../domain/people.ts';
 import type { Params } from '../i18n/param.ts';
 import { type Key, sayAny, type Voice } from '../i18n/translate.ts';
-import type { Directory } from '../app/directory.ts';
-import type { Dispatch } from '../app/dispatch.ts';
-import type { Clock, Files, Ids, Store } from '../app/ports.ts';
-import type { Settings } from '../app/settings.ts';
 import type { Interaction, Reply } from './interaction.ts';
 
 /** What the conversation is made of; given once by the composition root. */

@@ -1,9 +1,18 @@
-import type { Said, Verb } from './grammar.ts';
 import { NOTHING } from './forms/definition.ts';
 import { openForm } from './forms/open-form.ts';
+import type { Said, Verb } from './grammar.ts';
 import type { Reply } from './interaction.ts';
 import type { Talk } from './talk.ts';
-import { checkIntake, decideBy, forceBy, negotiateBy, openAbout, remindBy, resumeBy, reviewBy } from './verbs/acting.ts';
+import {
+  checkIntake,
+  decideBy,
+  forceBy,
+  negotiateBy,
+  openAbout,
+  remindBy,
+  resumeBy,
+  reviewBy,
+} from './verbs/acting.ts';
 import { audit } from './verbs/audit.ts';
 import { delegateBy, peopleBy, settingsBy, setupBy } from './verbs/company.ts';
 import { help, unknownCommand } from './verbs/help.ts';

@@ -1,5 +1,6 @@
 import { type App, compose } from '../compose.ts';
 import { type Config, describeProblems, readConfig } from '../config.ts';
+import { canKeepFiles } from '../files.ts';
 import { DatabaseUnavailable } from '../store/database-unavailable.ts';
 
 /** Longest time from SIGTERM to the end, ms (operating contract). */
@@ -10,6 +11,12 @@ export async function run(_args: readonly string[], env: NodeJS.ProcessEnv): Pro
   const { config, problems } = readConfig(env);
   if (problems.length > 0) {
     process.stderr.write(`${describeProblems(problems)}\n`);
+    return 1;
+  }
+  if (!(await canKeepFiles(config.filesDir))) {
+    process.stderr.write(
+      `FILES_DIR: ${config.filesDir} cannot be written. Give a folder of this user's for the attachments.\n`,
+    );
     return 1;
   }
   let app: App | null = null;

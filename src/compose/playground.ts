@@ -10,8 +10,8 @@ import { DEMO_MAIN_ROOM } from '../demo/company.ts';
 import { seedDemo } from '../demo/seed-demo.ts';
 import type { DemoClock } from '../demo-clock.ts';
 import { nextWorkStart } from '../domain/calendar.ts';
-import { isLoopback } from '../http/guard.ts';
 import { DAY, dayAt, instantOfLocal } from '../domain/instant.ts';
+import { isLoopback } from '../http/guard.ts';
 import { createWebFiles } from './web-files.ts';
 import { createPersonas, WEB_TENANT } from './web-people.ts';
 
@@ -70,19 +70,40 @@ export function createPlayground(parts: PlaygroundParts): Playground {
 
   async function fill(): Promise<void> {
     if (config.people.length > 0) await openFileCompany();
-    else await store.withoutWaitingForDisk(() => seedDemo({ store, dispatch, clock, queue, adapter, peopleSaved: () => personas.refresh() }));
+    else
+      await store.withoutWaitingForDisk(() =>
+        seedDemo({ store, dispatch, clock, queue, adapter, peopleSaved: () => personas.refresh() }),
+      );
     await personas.refresh();
   }
 
   /** The company of the file: its people, and a main channel of its own. */
   async function openFileCompany(): Promise<void> {
-    await dispatch({ id: `file-people:${ids.next()}`, actorId: 'BOT', command: 'sync_people', input: listPeople(config, [{ platform: 'web', tenant: WEB_TENANT }]) });
+    await dispatch({
+      id: `file-people:${ids.next()}`,
+      actorId: 'BOT',
+      command: 'sync_people',
+      input: listPeople(config, [{ platform: 'web', tenant: WEB_TENANT }]),
+    });
     await personas.refresh();
+    // Everybody can talk to the bot from the first moment: where nobody is an administrator yet, the code is said there.
+    for (const { userId } of personas.list()) await adapter.openDirect(userId);
     const { people } = await store.transaction((tx) => tx.directory.read());
     const admin = people.find((p) => p.isAdmin && p.isActive);
     if (!admin) return;
-    const chatRef = await adapter.openMainRoom({ name: DEMO_MAIN_ROOM, topic: '', isPrivate: false, locale: 'zh-CN', dedupeKey: 'main' });
-    await dispatch({ id: `file-main:${ids.next()}`, actorId: admin.id, command: 'setup_channel', input: { platform: 'web', tenant: WEB_TENANT, chatId: chatRef.chatId, name: DEMO_MAIN_ROOM } });
+    const chatRef = await adapter.openMainRoom({
+      name: DEMO_MAIN_ROOM,
+      topic: '',
+      isPrivate: false,
+      locale: 'zh-CN',
+      dedupeKey: 'main',
+    });
+    await dispatch({
+      id: `file-main:${ids.next()}`,
+      actorId: admin.id,
+      command: 'setup_channel',
+      input: { platform: 'web', tenant: WEB_TENANT, chatId: chatRef.chatId, name: DEMO_MAIN_ROOM },
+    });
   }
 
   return { adapter, chat, refreshPeople: () => personas.refresh(), fill };

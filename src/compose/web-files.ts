@@ -9,7 +9,8 @@ import type { Personas } from './web-people.ts';
 /** One file at most, bytes. */
 const MAX_BYTES = 20 * 1024 * 1024;
 /** What people attach to orders: documents, drawings, photos, tables. Nothing that a browser would run. */
-const TYPES = /^(application\/(pdf|zip|vnd\.openxmlformats-officedocument\.[a-z.]+|msword|vnd\.ms-excel|dxf|acad|step|octet-stream)|image\/(png|jpeg|gif|webp|heic|vnd\.dwg)|text\/(plain|csv)|message\/rfc822)$/;
+const TYPES =
+  /^(application\/(pdf|zip|vnd\.openxmlformats-officedocument\.[a-z.]+|msword|vnd\.ms-excel|dxf|acad|step|octet-stream)|image\/(png|jpeg|gif|webp|heic|vnd\.dwg)|text\/(plain|csv)|message\/rfc822)$/;
 const BAD_NAME = /\.(html?|svg|xhtml|js|mjs|exe|bat|cmd|com|scr|ps1|vbs|jar|msi|sh)$/i;
 
 export interface WebFilesParts {
@@ -33,7 +34,12 @@ export function createWebFiles({ store, files, dispatch, clock, ids, personas }:
       const { hash, size } = await files.put(file.bytes);
       const id = ids.next();
       const persona = personas.find(userId);
-      const outcome = await dispatch({ id: `upload:${id}`, actorId: persona?.personId ?? '', command: 'upload', input: { id, hash, name: file.name.slice(0, 200) || 'file', type, size } });
+      const outcome = await dispatch({
+        id: `upload:${id}`,
+        actorId: persona?.personId ?? '',
+        command: 'upload',
+        input: { id, hash, name: file.name.slice(0, 200) || 'file', type, size },
+      });
       return outcome.kind === 'done' ? { id, name: file.name, size, type } : { refused: 'wrong_type' };
     },
     async describe(fileId) {

@@ -1,8 +1,8 @@
-import type { Persona, People } from '../../adapters/web/people.ts';
+import type { People, Persona } from '../../adapters/web/people.ts';
 import type { Store } from '../app/ports.ts';
 import type { Person, Role } from '../domain/people.ts';
 import { isLocale, type Locale } from '../i18n/locale.ts';
-import { translate, type Key } from '../i18n/translate.ts';
+import { type Key, translate } from '../i18n/translate.ts';
 
 /** The playground is one company. */
 export const WEB_TENANT = 'playground';
@@ -24,7 +24,9 @@ export function createPersonas(store: Store): Personas {
     find: (userId) => byUserId.get(userId) ?? null,
     timeZone: (personId) => zones.get(personId) ?? companyZone,
     async refresh() {
-      const [data, settings] = await store.transaction(async (tx) => [await tx.directory.read(), await tx.settings.read()] as const);
+      const [data, settings] = await store.transaction(
+        async (tx) => [await tx.directory.read(), await tx.settings.read()] as const,
+      );
       companyZone = settings.time_zone;
       zones = new Map(data.people.flatMap((p) => (p.timeZone ? [[p.id, p.timeZone] as const] : [])));
       const accounts = new Map(data.accounts.filter((a) => a.platform === 'web').map((a) => [a.personId, a.userId]));
@@ -32,7 +34,13 @@ export function createPersonas(store: Store): Personas {
         .filter((p) => p.isActive && accounts.has(p.id))
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .map((p, i) => ({
-          userId: accounts.get(p.id) ?? '', personId: p.id, name: p.name, email: p.email, locale: isLocale(p.locale) ? p.locale : null, title: (locale: Locale) => titleOf(p, locale), hue: i * 5,
+          userId: accounts.get(p.id) ?? '',
+          personId: p.id,
+          name: p.name,
+          email: p.email,
+          locale: isLocale(p.locale) ? p.locale : null,
+          title: (locale: Locale) => titleOf(p, locale),
+          hue: i * 5,
         }));
       byUserId = new Map(personas.map((p) => [p.userId, p]));
     },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { directoryOf, type Directory } from '../app/directory.ts';
 import type { Delivery, ViewName } from '../app/delivery.ts';
+import { type Directory, directoryOf } from '../app/directory.ts';
 import type { Dispatch } from '../app/dispatch.ts';
 import type { TakenJob } from '../app/jobs.ts';
 import type { Clock, Ids, Store } from '../app/ports.ts';
@@ -24,7 +24,15 @@ export interface DeliveryParts {
 }
 
 /** Cards that wait for the person they are sent to. */
-const ASKS: readonly ViewName[] = ['intake.check', 'confirm.ask', 'returned.fix', 'review.task', 'review.question', 'exec.request', 'status.request'];
+const ASKS: readonly ViewName[] = [
+  'intake.check',
+  'confirm.ask',
+  'returned.fix',
+  'review.task',
+  'review.question',
+  'exec.request',
+  'status.request',
+];
 
 interface World {
   readonly directory: Directory;
@@ -43,22 +51,38 @@ export async function deliver(parts: DeliveryParts, job: TakenJob, delivery: Del
     case 'show':
     case 'redraw': {
       const room = await openedRoom(parts, world, delivery.room);
-      if (room) await showIn(parts, world, room, delivery.view, delivery.subject, delivery.order, { job, onlyRedraw: delivery.kind === 'redraw', ...(delivery.kind === 'show' && { mention: delivery.mention ?? [], pin: delivery.pin === true }) });
+      if (room)
+        await showIn(parts, world, room, delivery.view, delivery.subject, delivery.order, {
+          job,
+          onlyRedraw: delivery.kind === 'redraw',
+          ...(delivery.kind === 'show' && { mention: delivery.mention ?? [], pin: delivery.pin === true }),
+        });
       return;
     }
     case 'direct':
     case 'redraw_direct': {
       const room = await directRoom(parts, world, delivery.person, delivery.kind === 'direct');
       // What asks somebody to act is not lost in silence (XD-10): parked, it is listed by `doctor` until they have an account.
-      if (!room && delivery.kind === 'direct' && ASKS.includes(delivery.view)) throw new DeliveryError(`${delivery.person} has no account on a platform in use`, 'never');
-      if (room) await showIn(parts, world, room, delivery.view, delivery.subject, delivery.order, { job, onlyRedraw: delivery.kind === 'redraw_direct' });
+      if (!room && delivery.kind === 'direct' && ASKS.includes(delivery.view))
+        throw new DeliveryError(`${delivery.person} has no account on a platform in use`, 'never');
+      if (room)
+        await showIn(parts, world, room, delivery.view, delivery.subject, delivery.order, {
+          job,
+          onlyRedraw: delivery.kind === 'redraw_direct',
+        });
       return;
     }
     case 'sheet': {
       const room = await directRoom(parts, world, delivery.person, true);
       if (!room) return;
       await showIn(parts, world, room, 'order.sheet', delivery.order, delivery.order, { job, onlyRedraw: false });
-      await parts.dispatch({ id: `sheet:${delivery.order}:${delivery.department}`, actorId: 'BOT', command: 'sheet_delivered', orderId: delivery.order, input: { department: delivery.department, platform: room.platform } });
+      await parts.dispatch({
+        id: `sheet:${delivery.order}:${delivery.department}`,
+        actorId: 'BOT',
+        command: 'sheet_delivered',
+        orderId: delivery.order,
+        input: { department: delivery.department, platform: room.platform },
+      });
       return;
     }
     case 'open_room':
@@ -73,7 +97,10 @@ export async function deliver(parts: DeliveryParts, job: TakenJob, delivery: Del
 }
 
 async function worldOf(parts: DeliveryParts): Promise<World> {
-  return parts.store.transaction(async (tx) => ({ directory: directoryOf(await tx.directory.read()), settings: await tx.settings.read() }));
+  return parts.store.transaction(async (tx) => ({
+    directory: directoryOf(await tx.directory.read()),
+    settings: await tx.settings.read(),
+  }));
 }
 
 function adapterFor(parts: DeliveryParts, platform: string): ChatAdapter {
@@ -97,14 +124,25 @@ async function openedRoom(parts: DeliveryParts, world: World, id: string): Promi
   if (room.chatId !== null || room.kind !== 'order') return room;
   const adapter = adapterFor(parts, room.platform);
   const locale = localeOf(room, world);
-  const chat = await adapter.createRoom({ name: room.name, topic: '', isPrivate: room.isPrivate, locale, dedupeKey: room.id });
+  const chat = await adapter.createRoom({
+    name: room.name,
+    topic: '',
+    isPrivate: room.isPrivate,
+    locale,
+    dedupeKey: room.id,
+  });
   const opened: RoomRow = { ...room, chatId: chat.chatId };
   await parts.store.transaction((tx) => tx.rooms.save(opened, parts.clock.now()));
   return opened;
 }
 
 /** A person's own chat with the bot, on the platform where they have an account; null when they have none. */
-async function directRoom(parts: DeliveryParts, world: World, personId: string, mayOpen: boolean): Promise<RoomRow | null> {
+async function directRoom(
+  parts: DeliveryParts,
+  world: World,
+  personId: string,
+  mayOpen: boolean,
+): Promise<RoomRow | null> {
   const account = world.directory.accountsOf(personId).find((a) => parts.adapter(a.platform) !== null);
   if (!account) return null;
   const id = `direct:${account.platform}:${account.tenant}:${account.userId}`;
@@ -114,7 +152,17 @@ async function directRoom(parts: DeliveryParts, world: World, personId: string, 
   const chat = await adapterFor(parts, account.platform).openDirect(account.userId);
   const person = world.directory.person(personId);
   const room: RoomRow = {
-    id, platform: account.platform, tenant: account.tenant, chatId: chat.chatId, kind: 'direct', orderId: null, personId, name: person?.name ?? '', isPrivate: true, locale: person?.locale ?? null, closedAt: null,
+    id,
+    platform: account.platform,
+    tenant: account.tenant,
+    chatId: chat.chatId,
+    kind: 'direct',
+    orderId: null,
+    personId,
+    name: person?.name ?? '',
+    isPrivate: true,
+    locale: person?.locale ?? null,
+    closedAt: null,
   };
   await parts.store.transaction((tx) => tx.rooms.save(room, parts.clock.now()));
   return room;
@@ -127,8 +175,17 @@ interface ShowOptions {
   readonly pin?: boolean;
 }
 
-async function showIn(parts: DeliveryParts, world: World, room: RoomRow, view: ViewName, subject: string, orderId: string | null, options: ShowOptions): Promise<void> {
-  const posted = (await parts.store.transaction((tx) => tx.posts.of(view, subject))).find((p) => p.roomId === room.id) ?? null;
+async function showIn(
+  parts: DeliveryParts,
+  world: World,
+  room: RoomRow,
+  view: ViewName,
+  subject: string,
+  orderId: string | null,
+  options: ShowOptions,
+): Promise<void> {
+  const posted =
+    (await parts.store.transaction((tx) => tx.posts.of(view, subject))).find((p) => p.roomId === room.id) ?? null;
   if (!posted && options.onlyRedraw) return;
   const draw = await drawPost(parts.store, view, subject, orderId, world.directory, world.settings.time_zone);
   if (!draw) return;
@@ -141,7 +198,10 @@ async function showIn(parts: DeliveryParts, world: World, room: RoomRow, view: V
     return;
   }
   const outgoing = { draw, locale, dedupeKey: `${room.id}:${view}:${subject}` };
-  const isExpired = posted !== null && adapter.capabilities.editWindowMs !== null && parts.clock.now() - posted.sentAt >= adapter.capabilities.editWindowMs;
+  const isExpired =
+    posted !== null &&
+    adapter.capabilities.editWindowMs !== null &&
+    parts.clock.now() - posted.sentAt >= adapter.capabilities.editWindowMs;
   if (posted && !isExpired) {
     try {
       await adapter.update({ ...chatOf(room), messageId: posted.messageId }, outgoing);
@@ -152,13 +212,29 @@ async function showIn(parts: DeliveryParts, world: World, room: RoomRow, view: V
       if (!(error instanceof DeliveryError) || (error.retry !== 'expired' && error.retry !== 'gone')) throw error;
     }
   }
-  const mention = (options.mention ?? []).flatMap((id) => world.directory.accountsOf(id).filter((a) => a.platform === room.platform && a.tenant === room.tenant).map((a) => a.userId));
+  const mention = (options.mention ?? []).flatMap((id) =>
+    world.directory
+      .accountsOf(id)
+      .filter((a) => a.platform === room.platform && a.tenant === room.tenant)
+      .map((a) => a.userId),
+  );
   const fresh = posted ? { ...outgoing, dedupeKey: `${outgoing.dedupeKey}:${posted.messageId}` } : outgoing;
   const sent = await adapter.post(chatOf(room), { ...fresh, ...(mention.length > 0 && { mention }) });
-  await remember(parts, { id: posted?.id ?? parts.ids.next(), roomId: room.id, orderId, view, subjectId: subject, messageId: sent.messageId, drawn, sentAt: parts.clock.now(), closedAt: null });
+  await remember(parts, {
+    id: posted?.id ?? parts.ids.next(),
+    roomId: room.id,
+    orderId,
+    view,
+    subjectId: subject,
+    messageId: sent.messageId,
+    drawn,
+    sentAt: parts.clock.now(),
+    closedAt: null,
+  });
   if (options.pin && adapter.capabilities.pin) await adapter.pin(sent satisfies MessageRef);
   // Reminders are redrawn where they stand; what was settled while this one was on its way did not find it there yet.
-  if (view === 'obligation.reminder' && !options.onlyRedraw) await showIn(parts, world, room, view, subject, orderId, { job: options.job, onlyRedraw: true });
+  if (view === 'obligation.reminder' && !options.onlyRedraw)
+    await showIn(parts, world, room, view, subject, orderId, { job: options.job, onlyRedraw: true });
 }
 
 async function remember(parts: DeliveryParts, post: PostRow): Promise<void> {
@@ -177,11 +253,23 @@ async function syncRoom(parts: DeliveryParts, world: World, roomId: string, orde
   const order = await loadOrder(parts, orderId);
   if (!room || !order) return;
   const adapter = adapterFor(parts, room.platform);
-  const accounts = membersOf(order, world.directory, world.settings, parts.clock.now()).flatMap((p) => world.directory.accountsOf(p.id).filter((a) => a.platform === room.platform && a.tenant === room.tenant));
-  await adapter.invite(chatOf(room), accounts.map((a) => a.userId));
+  const accounts = membersOf(order, world.directory, world.settings, parts.clock.now()).flatMap((p) =>
+    world.directory.accountsOf(p.id).filter((a) => a.platform === room.platform && a.tenant === room.tenant),
+  );
+  await adapter.invite(
+    chatOf(room),
+    accounts.map((a) => a.userId),
+  );
   if (adapter.capabilities.topic) {
     const voice = { locale: localeOf(room, world), timeZone: world.settings.time_zone, nameOf: world.directory.nameOf };
-    await adapter.setTopic(chatOf(room), say(voice, 'room.topic', { order: order.number ?? order.draftNo, state: { term: `state.${order.state}` }, due: { date: order.committed ?? order.facts.requiredBy } }));
+    await adapter.setTopic(
+      chatOf(room),
+      say(voice, 'room.topic', {
+        order: order.number ?? order.draftNo,
+        state: { term: `state.${order.state}` },
+        due: { date: order.committed ?? order.facts.requiredBy },
+      }),
+    );
   }
 }
 

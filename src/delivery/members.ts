@@ -8,10 +8,19 @@ import type { Department, Person } from '../domain/people.ts';
  * informed, coordinators; leadership when it decides. A confidential order leaves out those who are only informed.
  */
 export function membersOf(order: Order, directory: Directory, settings: Settings, now: number): readonly Person[] {
-  const departments = new Set<Department>([...(order.round?.tasks.map((t) => t.department) ?? []), ...(order.isConfidential ? [] : settings.informed)]);
+  const departments = new Set<Department>([
+    ...(order.round?.tasks.map((t) => t.department) ?? []),
+    ...(order.isConfidential ? [] : settings.informed),
+  ]);
   const asked = [...departments].flatMap((d) => askedFor(directory, d).people);
   const delegates = asked.flatMap((p) => directory.delegatesOf(p.id, now));
-  const own = [order.submitterId, order.ownerId].map((id) => directory.person(id)).filter((p): p is Person => p !== null);
+  const own = [order.submitterId, order.ownerId]
+    .map((id) => directory.person(id))
+    .filter((p): p is Person => p !== null);
   const leaders = order.exec ? directory.leaders() : [];
-  return [...new Map([...own, ...asked, ...delegates, ...directory.membersOf('COORDINATOR'), ...leaders].map((p) => [p.id, p])).values()];
+  return [
+    ...new Map(
+      [...own, ...asked, ...delegates, ...directory.membersOf('COORDINATOR'), ...leaders].map((p) => [p.id, p]),
+    ).values(),
+  ];
 }

@@ -17,13 +17,24 @@ const PERIODIC_TASKS: readonly PeriodicTask[] = [
 /** Adds the job of a period; its key is the period's name, so rings, restarts and instances yield one. */
 async function ringPeriodic(store: Store, task: PeriodicTask, now: number): Promise<void> {
   const period = task.periodOf(now);
-  await store.transaction((tx) => tx.jobs.add([{ queue: 'periodic', lane: task.task, key: `${task.task}:${period}`, payload: { task: task.task, period } }]));
+  await store.transaction((tx) =>
+    tx.jobs.add([
+      { queue: 'periodic', lane: task.task, key: `${task.task}:${period}`, payload: { task: task.task, period } },
+    ]),
+  );
 }
 
 /** node-cron only rings; what was missed while the bot was down rings at the start. Returns how to stop. */
-export async function startPeriodic(store: Store, clock: Clock, timeZone: string, onFault: (error: unknown) => void): Promise<() => Promise<void>> {
+export async function startPeriodic(
+  store: Store,
+  clock: Clock,
+  timeZone: string,
+  onFault: (error: unknown) => void,
+): Promise<() => Promise<void>> {
   for (const task of PERIODIC_TASKS) await ringPeriodic(store, task, clock.now());
-  const bells = PERIODIC_TASKS.map((task) => cron.schedule(task.cron, () => ringPeriodic(store, task, clock.now()).catch(onFault), { timezone: timeZone }));
+  const bells = PERIODIC_TASKS.map((task) =>
+    cron.schedule(task.cron, () => ringPeriodic(store, task, clock.now()).catch(onFault), { timezone: timeZone }),
+  );
   return async () => {
     for (const bell of bells) await bell.stop();
   };

@@ -2,7 +2,7 @@ import type { Delivery } from '../app/delivery.ts';
 import type { JobOutcome, JobQueue, TakenJob } from '../app/jobs.ts';
 import { timerRequestId } from '../app/timers.ts';
 import { DeliveryError } from '../chat/adapter.ts';
-import { deliver, type DeliveryParts } from './deliver.ts';
+import { type DeliveryParts, deliver } from './deliver.ts';
 
 /** After this many failures a delivery is parked: listed by `doctor`, retried or dropped by an admin. */
 const MOST_ATTEMPTS = 12;
@@ -17,20 +17,30 @@ export interface WorkerParts extends DeliveryParts {
 
 /** Starts the work that follows commits: announcements, timers, periodic runs. */
 export function startWorkers(parts: WorkerParts): void {
-  parts.queue.work('chat', parts.concurrency, (job) => attempt(parts, job, async () => {
-    await deliver(parts, job, job.payload as Delivery);
-  }));
+  parts.queue.work('chat', parts.concurrency, (job) =>
+    attempt(parts, job, async () => {
+      await deliver(parts, job, job.payload as Delivery);
+    }),
+  );
   parts.queue.work('timer', 2, (job) => attempt(parts, job, () => ring(parts, job)));
-  parts.queue.work('periodic', 1, (job) => attempt(parts, job, async () => {
-    const { task, period } = job.payload as { task: string; period: string };
-    await parts.runPeriodic(task, period);
-  }));
+  parts.queue.work('periodic', 1, (job) =>
+    attempt(parts, job, async () => {
+      const { task, period } = job.payload as { task: string; period: string };
+      await parts.runPeriodic(task, period);
+    }),
+  );
 }
 
 /** A timer's step passes the gate like any command; its name makes it happen once, whatever restarts (XD-05). */
 async function ring(parts: WorkerParts, job: TakenJob): Promise<void> {
   const payload = job.payload as { obligation: string; step: number; at: number };
-  await parts.dispatch({ id: timerRequestId(payload), actorId: 'BOT', command: 'timer', orderId: job.lane, input: { obligationId: payload.obligation, step: payload.step } });
+  await parts.dispatch({
+    id: timerRequestId(payload),
+    actorId: 'BOT',
+    command: 'timer',
+    orderId: job.lane,
+    input: { obligationId: payload.obligation, step: payload.step },
+  });
 }
 
 /** The one place where a failed delivery is handled: wait, try again, give up visibly. */

@@ -1,5 +1,13 @@
 /** The named ways out when a review fails (S06: policy 002 §三(二)3, 001 §二4). */
-export const OPTION_TYPES = ['shift_date', 'add_resources', 'optimise_process', 'substitute_material', 'change_solution', 'partial_delivery', 'adjust_price'] as const;
+export const OPTION_TYPES = [
+  'shift_date',
+  'add_resources',
+  'optimise_process',
+  'substitute_material',
+  'change_solution',
+  'partial_delivery',
+  'adjust_price',
+] as const;
 export type OptionType = (typeof OPTION_TYPES)[number];
 
 export type OptionState = 'PROPOSED' | 'OFFERED' | 'ACCEPTED' | 'REFUSED' | 'DROPPED';

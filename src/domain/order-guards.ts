@@ -1,7 +1,7 @@
 import type { Order } from './order.ts';
-import { type Actor, type Department, type Role, headBehind } from './people.ts';
+import { type Actor, type Department, headBehind, type Role } from './people.ts';
 import { type Refusal, refuse } from './result.ts';
-import { type ReviewTask, openTasks, roundOutcome } from './review.ts';
+import { openTasks, type ReviewTask, roundOutcome } from './review.ts';
 import { taskOf } from './review-rules.ts';
 
 /** What a move is made with. A command fills in what its guard asks about; the rest stays undefined. */
@@ -54,9 +54,13 @@ function task(order: Order, context: MoveContext): ReviewTask | null {
 }
 
 export const factsComplete = guard('facts_complete', (_, c) =>
-  c.missingFacts && c.missingFacts.length > 0 ? no('facts_missing', { fields: { list: c.missingFacts.map((f) => ({ term: `field.${f}` })) } }) : null,
+  c.missingFacts && c.missingFacts.length > 0
+    ? no('facts_missing', { fields: { list: c.missingFacts.map((f) => ({ term: `field.${f}` })) } })
+    : null,
 );
-export const dateInFuture = guard('date_in_future', (o, c) => (o.facts.requiredBy <= c.now ? no('date_past', { date: { date: o.facts.requiredBy } }) : null));
+export const dateInFuture = guard('date_in_future', (o, c) =>
+  o.facts.requiredBy <= c.now ? no('date_past', { date: { date: o.facts.requiredBy } }) : null,
+);
 export const faultsListed = guard('faults_listed', (_, c) => (isBlank(c.faults) ? no('faults_missing') : null));
 export const intakePassed = guard('intake_passed', (o) => (o.intake?.state === 'passed' ? null : no('intake_open')));
 export const evidenceGiven = guard('evidence_given', (_, c) => (isBlank(c.evidence) ? no('evidence_missing') : null));
@@ -64,19 +68,30 @@ export const reasonGiven = guard('reason_given', (_, c) => (isBlank(c.reason) ? 
 export const questionGiven = guard('question_given', (_, c) => (isBlank(c.question) ? no('question_missing') : null));
 
 export const preliminaryPassed = guard('preliminary_passed', (o) =>
-  o.preliminary && (o.preliminary.failed.length === 0 || o.preliminary.clearedBy !== null) ? null : no('preliminary_open'),
+  o.preliminary && (o.preliminary.failed.length === 0 || o.preliminary.clearedBy !== null)
+    ? null
+    : no('preliminary_open'),
 );
 export const preliminaryFailed = guard('preliminary_failed', (o) =>
-  o.preliminary && o.preliminary.failed.length > 0 && o.preliminary.clearedBy === null ? null : no('preliminary_in_order'),
+  o.preliminary && o.preliminary.failed.length > 0 && o.preliminary.clearedBy === null
+    ? null
+    : no('preliminary_in_order'),
 );
-export const reviewersResolved = guard('reviewers_resolved', (_, c) => (c.hasReviewers === false ? no('no_reviewers') : null));
+export const reviewersResolved = guard('reviewers_resolved', (_, c) =>
+  c.hasReviewers === false ? no('no_reviewers') : null,
+);
 
 /** The department is asked in the open round, and has not answered. */
 export const taskPending = guard('task_pending', (o, c) => {
   const t = task(o, c);
   if (!t || o.round?.state !== 'OPEN') return no('no_review_open', { department: { term: `role.${c.department}` } });
   if (t.state === 'PENDING' || t.state === 'INFO_REQUESTED') return null;
-  return no('already_decided', { department: { term: `role.${t.department}` }, decision: { term: `review_state.${t.state}` }, by: { person: t.decidedBy ?? '' }, at: { date: t.decidedAt ?? 0 } });
+  return no('already_decided', {
+    department: { term: `role.${t.department}` },
+    decision: { term: `review_state.${t.state}` },
+    by: { person: t.decidedBy ?? '' },
+    at: { date: t.decidedAt ?? 0 },
+  });
 });
 export const taskDecided = guard('task_decided', (o, c) => {
   const t = task(o, c);
@@ -90,29 +105,54 @@ export const sameHead = guard('same_head', (o, c) => {
   if (!t || c.actor.id === t.decidedBy || (head && (head.id === t.decidedBy || head.id === t.decidedFor))) return null;
   return no('not_your_decision', { by: { person: t.decidedBy ?? '' } });
 });
-export const infoAsked = guard('info_asked', (o, c) => (task(o, c)?.state === 'INFO_REQUESTED' ? null : no('no_question_open')));
+export const infoAsked = guard('info_asked', (o, c) =>
+  task(o, c)?.state === 'INFO_REQUESTED' ? null : no('no_question_open'),
+);
 /** A rejection says from when it would work, or that it never does (domain §10.2). */
-export const earliestOrImpossible = guard('earliest_or_impossible', (_, c) => (c.earliest || c.isImpossible ? null : no('earliest_missing')));
-export const conditionsGiven = guard('conditions_given', (_, c) => ((c.conditions ?? 0) > 0 ? null : no('condition_missing')));
+export const earliestOrImpossible = guard('earliest_or_impossible', (_, c) =>
+  c.earliest || c.isImpossible ? null : no('earliest_missing'),
+);
+export const conditionsGiven = guard('conditions_given', (_, c) =>
+  (c.conditions ?? 0) > 0 ? null : no('condition_missing'),
+);
 export const answersGiven = guard('answers_given', (_, c) =>
-  c.missingAnswers && c.missingAnswers.length > 0 ? no('answers_missing', { questions: { list: c.missingAnswers.map((q) => ({ term: `question.${q}` })) } }) : null,
+  c.missingAnswers && c.missingAnswers.length > 0
+    ? no('answers_missing', { questions: { list: c.missingAnswers.map((q) => ({ term: `question.${q}` })) } })
+    : null,
 );
 /** Separation of duties: nobody reviews what they filed themselves (domain §13.1). */
-export const notOwnSubmission = guard('not_own_submission', (o, c) => (c.actor.id === o.submitterId || c.actor.id === o.ownerId ? no('own_submission') : null));
-export const notOwnForLeaders = guard('not_own_for_leaders', (o, c) => (c.actor.id === o.submitterId && c.otherLeader ? no('own_submission') : null));
+export const notOwnSubmission = guard('not_own_submission', (o, c) =>
+  c.actor.id === o.submitterId || c.actor.id === o.ownerId ? no('own_submission') : null,
+);
+export const notOwnForLeaders = guard('not_own_for_leaders', (o, c) =>
+  c.actor.id === o.submitterId && c.otherLeader ? no('own_submission') : null,
+);
 
 /** Sales' own gate is not passed by whoever filed the order (domain §13.1), unless nobody else could. */
-export const notOwnForCheckers = guard('not_own_for_checkers', (o, c) => ((c.actor.id === o.submitterId || c.actor.id === o.ownerId) && c.otherChecker ? no('own_submission') : null));
+export const notOwnForCheckers = guard('not_own_for_checkers', (o, c) =>
+  (c.actor.id === o.submitterId || c.actor.id === o.ownerId) && c.otherChecker ? no('own_submission') : null,
+);
 
 export const someRejection = guard('some_rejection', (o) =>
-  o.round?.state === 'OPEN' && o.round.tasks.some((t) => t.state === 'REJECTED' || t.conditions.some((x) => x.state === 'OPEN')) ? null : no('nothing_rejected'),
+  o.round?.state === 'OPEN' &&
+  o.round.tasks.some((t) => t.state === 'REJECTED' || t.conditions.some((x) => x.state === 'OPEN'))
+    ? null
+    : no('nothing_rejected'),
 );
-export const roundPassed = guard('round_passed', (o) => (o.round?.state === 'OPEN' && roundOutcome(o.round) === 'passed' ? null : no('review_incomplete', waitingFor(o))));
-export const roundFailed = guard('round_failed', (o) => (o.round?.state === 'OPEN' && roundOutcome(o.round) === 'failed' ? null : no('review_not_failed')));
+export const roundPassed = guard('round_passed', (o) =>
+  o.round?.state === 'OPEN' && roundOutcome(o.round) === 'passed' ? null : no('review_incomplete', waitingFor(o)),
+);
+export const roundFailed = guard('round_failed', (o) =>
+  o.round?.state === 'OPEN' && roundOutcome(o.round) === 'failed' ? null : no('review_not_failed'),
+);
 export const execNeeded = guard('exec_needed', (_, c) => (c.needsExec ? null : no('no_exec_needed')));
 export const execNotNeeded = guard('exec_not_needed', (_, c) => (c.needsExec ? no('exec_needed') : null));
-export const belowRoundLimit = guard('below_round_limit', (o, c) => (o.negotiations < (c.maxNegotiations ?? 2) ? null : no('round_limit')));
-export const atRoundLimit = guard('at_round_limit', (o, c) => (o.negotiations >= (c.maxNegotiations ?? 2) ? null : no('below_round_limit')));
+export const belowRoundLimit = guard('below_round_limit', (o, c) =>
+  o.negotiations < (c.maxNegotiations ?? 2) ? null : no('round_limit'),
+);
+export const atRoundLimit = guard('at_round_limit', (o, c) =>
+  o.negotiations >= (c.maxNegotiations ?? 2) ? null : no('below_round_limit'),
+);
 export const optionChosen = guard('option_chosen', (o, c) => {
   const option = o.negotiation.options.find((x) => x.id === c.optionId);
   if (!option) return no('option_missing');
@@ -124,10 +164,14 @@ export const reviewHeld = guard('review_held', (o) => (o.roundsHeld > 0 ? null :
 export const noReviewHeld = guard('no_review_held', (o) => (o.roundsHeld === 0 ? null : no('round_held')));
 /** Accepting against a rejection needs the overriding reason (T12). */
 export const overrideReason = guard('override_reason', (o, c) => {
-  const against = o.round?.tasks.some((t) => t.state === 'REJECTED' || t.conditions.some((x) => x.state === 'OPEN')) || (o.preliminary?.failed.length ?? 0) > 0;
+  const against =
+    o.round?.tasks.some((t) => t.state === 'REJECTED' || t.conditions.some((x) => x.state === 'OPEN')) ||
+    (o.preliminary?.failed.length ?? 0) > 0;
   return against && isBlank(c.reason) ? no('override_reason_missing') : null;
 });
-export const notHeld = guard('not_held', (o) => (o.hold ? no('already_held', { by: { person: o.hold.by }, at: { date: o.hold.since } }) : null));
+export const notHeld = guard('not_held', (o) =>
+  o.hold ? no('already_held', { by: { person: o.hold.by }, at: { date: o.hold.since } }) : null,
+);
 export const isHeld = guard('is_held', (o) => (o.hold ? null : no('not_on_hold')));
 export const notWaiting = guard('not_waiting', (o) => (o.waiting ? no('already_waiting') : null));
 export const isWaiting = guard('is_waiting', (o) => (o.waiting ? null : no('not_waiting')));

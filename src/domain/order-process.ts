@@ -1,8 +1,8 @@
-import * as g from './order-guards.ts';
-import type { Guard, MoveContext } from './order-guards.ts';
 import { ENDED_STATES, ORDER_STATES, type Order, type OrderState } from './order.ts';
-import { type Actor, type Right, hasAnyRight } from './people.ts';
-import { type Result, ok, refuse } from './result.ts';
+import type { Guard, MoveContext } from './order-guards.ts';
+import * as g from './order-guards.ts';
+import { type Actor, hasAnyRight, type Right } from './people.ts';
+import { ok, type Result, refuse } from './result.ts';
 import { openTasks } from './review.ts';
 
 /** One row of the process: from where, by whom, under which guards, to where, and which event says so. */
@@ -20,7 +20,14 @@ export interface Move {
 }
 
 const LIVE: readonly OrderState[] = ORDER_STATES.filter((s) => !ENDED_STATES.includes(s) && s !== 'DRAFT');
-const UNDECIDED: readonly OrderState[] = ['IDENTIFIED', 'RETURNED', 'CONFIRMED', 'IN_REVIEW', 'NEGOTIATING', 'AWAITING_EXEC'];
+const UNDECIDED: readonly OrderState[] = [
+  'IDENTIFIED',
+  'RETURNED',
+  'CONFIRMED',
+  'IN_REVIEW',
+  'NEGOTIATING',
+  'AWAITING_EXEC',
+];
 
 /**
  * THE table (domain §10.1 with the corrections of §17): who may move an order from where to where. Keyed by what a person
@@ -99,7 +106,8 @@ function movesOf(action: OrderAction): readonly Move[] {
  */
 export function decide(order: Order, action: OrderAction, context: MoveContext): Result<Moved> {
   const here = movesOf(action).filter((m) => m.from.includes(order.state));
-  if (here.length === 0) return refuse('wrong_state', { action: { term: `action.${action}` }, state: { term: `state.${order.state}` } });
+  if (here.length === 0)
+    return refuse('wrong_state', { action: { term: `action.${action}` }, state: { term: `state.${order.state}` } });
   const allowed = here.filter((m) => mayMove(m, order, context));
   if (allowed.length === 0) return refuseRight(action, here, context.department);
   let first: Result<Moved> | null = null;
@@ -115,7 +123,8 @@ function blockedBy(move: Move, order: Order, context: MoveContext) {
   if (order.hold && !move.whileHeld && context.actor.id !== 'BOT') {
     return refuse('on_hold', { reason: order.hold.reason, by: { person: order.hold.by } }).refusal;
   }
-  if (order.hold && !move.whileHeld) return refuse('on_hold', { reason: order.hold.reason, by: { person: order.hold.by } }).refusal;
+  if (order.hold && !move.whileHeld)
+    return refuse('on_hold', { reason: order.hold.reason, by: { person: order.hold.by } }).refusal;
   for (const condition of move.guards) {
     const refusal = condition.check(order, context);
     if (refusal) return refusal;
@@ -124,7 +133,10 @@ function blockedBy(move: Move, order: Order, context: MoveContext) {
 }
 
 function mayMove(move: Move, order: Order, context: MoveContext): boolean {
-  const rightContext = { ...(context.department && { department: context.department }), ownerIds: [order.submitterId, order.ownerId] };
+  const rightContext = {
+    ...(context.department && { department: context.department }),
+    ownerIds: [order.submitterId, order.ownerId],
+  };
   if (hasAnyRight(context.actor, move.by, rightContext)) return true;
   return move.by.includes('HEAD') && standsInForMissingHead(order, context);
 }
@@ -139,7 +151,9 @@ function refuseRight(action: OrderAction, moves: readonly Move[], department: st
   const who = [...new Set(moves.flatMap((m) => m.by))].filter((r) => r !== 'BOT');
   return refuse('not_yours', {
     action: { term: `action.${action}` },
-    who: { list: who.map((r) => (r === 'HEAD' && department ? { term: `head_of.${department}` } : { term: `right.${r}` })) },
+    who: {
+      list: who.map((r) => (r === 'HEAD' && department ? { term: `head_of.${department}` } : { term: `right.${r}` })),
+    },
   });
 }
 
@@ -148,10 +162,16 @@ export function openActions(order: Order, actor: Actor): OrderAction[] {
   return ORDER_ACTIONS.filter((action) =>
     movesOf(action).some((move) => {
       if (!move.from.includes(order.state) || (order.hold && !move.whileHeld)) return false;
-      if (action === 'hold' || action === 'resume') return (action === 'hold') === (order.hold === null) && mayMove(move, order, { actor, now: 0 });
-      if (action === 'wait_for_customer' || action === 'customer_answered') return (action === 'wait_for_customer') === (order.waiting === null) && mayMove(move, order, { actor, now: 0 });
+      if (action === 'hold' || action === 'resume')
+        return (action === 'hold') === (order.hold === null) && mayMove(move, order, { actor, now: 0 });
+      if (action === 'wait_for_customer' || action === 'customer_answered')
+        return (action === 'wait_for_customer') === (order.waiting === null) && mayMove(move, order, { actor, now: 0 });
       if (!move.by.includes('HEAD')) return mayMove(move, order, { actor, now: 0 });
-      const tasks = order.round ? (action === 'change_answer' || action === 'clear_condition' ? order.round.tasks : openTasks(order.round)) : [];
+      const tasks = order.round
+        ? action === 'change_answer' || action === 'clear_condition'
+          ? order.round.tasks
+          : openTasks(order.round)
+        : [];
       return tasks.some((t) => mayMove(move, order, { actor, now: 0, department: t.department }));
     }),
   );

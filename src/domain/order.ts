@@ -3,9 +3,27 @@ import type { ReviewRound } from './review.ts';
 
 /** Every coarse state of an order (domain §10.1); what runs in parallel lives beside it and acts through guards. */
 export const ORDER_STATES = [
-  'DRAFT', 'IDENTIFIED', 'RETURNED', 'CONFIRMED', 'IN_REVIEW', 'NEGOTIATING', 'AWAITING_EXEC', 'ACCEPTED', 'PLANNED', 'PREPARING',
-  'IN_PRODUCTION', 'FINAL_INSPECTION', 'READY_TO_SHIP', 'SHIPPED', 'DELIVERED', 'CUSTOMER_ACCEPTED', 'SETTLING', 'CLOSED', 'ARCHIVED',
-  'ABANDONED', 'CANCELLED',
+  'DRAFT',
+  'IDENTIFIED',
+  'RETURNED',
+  'CONFIRMED',
+  'IN_REVIEW',
+  'NEGOTIATING',
+  'AWAITING_EXEC',
+  'ACCEPTED',
+  'PLANNED',
+  'PREPARING',
+  'IN_PRODUCTION',
+  'FINAL_INSPECTION',
+  'READY_TO_SHIP',
+  'SHIPPED',
+  'DELIVERED',
+  'CUSTOMER_ACCEPTED',
+  'SETTLING',
+  'CLOSED',
+  'ARCHIVED',
+  'ABANDONED',
+  'CANCELLED',
 ] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
@@ -16,18 +34,43 @@ export function isLive(order: { readonly state: OrderState }): boolean {
   return !ENDED_STATES.includes(order.state);
 }
 
-export const REASON_CATEGORIES = ['line_down', 'event_date', 'replacement', 'penalty_clause', 'key_project', 'other'] as const;
+export const REASON_CATEGORIES = [
+  'line_down',
+  'event_date',
+  'replacement',
+  'penalty_clause',
+  'key_project',
+  'other',
+] as const;
 export type ReasonCategory = (typeof REASON_CATEGORIES)[number];
 
 export const BASES = ['customer_explicit', 'internal_judgement'] as const;
 export type Basis = (typeof BASES)[number];
 
-export const SOURCES = ['customer_direct', 'online_platform', 'exhibition', 'phone', 'email', 'fax', 'partner', 'industry_event', 'other'] as const;
+export const SOURCES = [
+  'customer_direct',
+  'online_platform',
+  'exhibition',
+  'phone',
+  'email',
+  'fax',
+  'partner',
+  'industry_event',
+  'other',
+] as const;
 export type Source = (typeof SOURCES)[number];
 
 /** What makes an order non-regular or important (PJ-01, OF-02, domain §1.4): the checklist of the form. */
 export const TRAITS = [
-  'new_design', 'special_process', 'discontinued', 'above_standard_quality', 'penalty_clause', 'complete_set', 'important_customer', 'unusual_terms', 'gm_summary',
+  'new_design',
+  'special_process',
+  'discontinued',
+  'above_standard_quality',
+  'penalty_clause',
+  'complete_set',
+  'important_customer',
+  'unusual_terms',
+  'gm_summary',
 ] as const;
 export type Trait = (typeof TRAITS)[number];
 
@@ -107,7 +150,16 @@ export interface Waiting {
   readonly since: number;
 }
 
-export const EXEC_CAUSES = ['important', 'gm_summary', 'credit_or_price', 'customer_refused', 'round_limit', 'no_answer', 'recused', 'early'] as const;
+export const EXEC_CAUSES = [
+  'important',
+  'gm_summary',
+  'credit_or_price',
+  'customer_refused',
+  'round_limit',
+  'no_answer',
+  'recused',
+  'early',
+] as const;
 export type ExecCause = (typeof EXEC_CAUSES)[number];
 export type ExecDecision = 'accept' | 'accept_with_conditions' | 'return' | 'abandon';
 
@@ -193,7 +245,20 @@ export function event(type: string, data: Readonly<Record<string, unknown>> = {}
 
 /** The fields of the record that departments decide on: a change raises the revision and is shown as a difference. */
 export const MATERIAL_FACTS = [
-  'customer', 'product', 'model', 'quantity', 'unit', 'requiredBy', 'place', 'quality', 'packaging', 'technical', 'amountMinor', 'currency', 'paymentTerms', 'traits',
+  'customer',
+  'product',
+  'model',
+  'quantity',
+  'unit',
+  'requiredBy',
+  'place',
+  'quality',
+  'packaging',
+  'technical',
+  'amountMinor',
+  'currency',
+  'paymentTerms',
+  'traits',
 ] as const satisfies readonly (keyof OrderFacts)[];
 
 export interface FactChange {
@@ -211,6 +276,12 @@ export function diffFacts(before: OrderFacts, after: OrderFacts): FactChange[] {
 
 /** Whether the order needs the wider panel (PJ-01, PJ-02). */
 export function isNonRegular(facts: Pick<OrderFacts, 'traits'>): boolean {
-  const marks: readonly Trait[] = ['new_design', 'special_process', 'discontinued', 'above_standard_quality', 'penalty_clause'];
+  const marks: readonly Trait[] = [
+    'new_design',
+    'special_process',
+    'discontinued',
+    'above_standard_quality',
+    'penalty_clause',
+  ];
   return facts.traits.some((t) => marks.includes(t));
 }

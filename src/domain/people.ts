@@ -1,6 +1,20 @@
 /** Departments and duties of the glossary (domain §1.1). A person may hold several; `isHead` makes them head of that department. */
 export const DEPARTMENTS = [
-  'SALES', 'PROD', 'PROC', 'TECH', 'QA', 'PLANNER', 'LOGI', 'FIN', 'WH', 'PACK', 'EQUIP', 'SERVICE', 'ORDER_MGMT', 'DOC', 'HR',
+  'SALES',
+  'PROD',
+  'PROC',
+  'TECH',
+  'QA',
+  'PLANNER',
+  'LOGI',
+  'FIN',
+  'WH',
+  'PACK',
+  'EQUIP',
+  'SERVICE',
+  'ORDER_MGMT',
+  'DOC',
+  'HR',
 ] as const;
 export type Department = (typeof DEPARTMENTS)[number];
 
@@ -52,7 +66,17 @@ export const BOT = 'BOT';
  * Who may make a move, as domain §13.1 states it. `HEAD` is the head (or delegate) of the department the move is about;
  * `OWNER` is the order's submitter or owner.
  */
-export type Right = 'SALES' | 'SALES_HEAD' | 'EXEC' | 'COORDINATOR' | 'ADMIN' | 'HEAD' | 'OWNER' | 'ANYONE' | 'BOT' | Department;
+export type Right =
+  | 'SALES'
+  | 'SALES_HEAD'
+  | 'EXEC'
+  | 'COORDINATOR'
+  | 'ADMIN'
+  | 'HEAD'
+  | 'OWNER'
+  | 'ANYONE'
+  | 'BOT'
+  | Department;
 
 export interface Actor {
   /** A person's id, or `BOT`. */

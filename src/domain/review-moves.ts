@@ -1,4 +1,4 @@
-import { type DomainEvent, type Order, event } from './order.ts';
+import { type DomainEvent, event, type Order } from './order.ts';
 import type { Department } from './people.ts';
 import type { ConditionKind, ReviewCondition, ReviewRisk, ReviewRound, ReviewState, ReviewTask } from './review.ts';
 
@@ -19,23 +19,58 @@ export interface Asked {
 export function openRound(order: Order, asked: readonly Asked[], now: number, newId: () => string): Step {
   const number = (order.round?.number ?? 0) + 1;
   const round: ReviewRound = {
-    id: newId(), number, state: 'OPEN', revision: order.revision, openedAt: now, closedAt: null,
+    id: newId(),
+    number,
+    state: 'OPEN',
+    revision: order.revision,
+    openedAt: now,
+    closedAt: null,
     tasks: asked.map((a) => ({
-      id: newId(), department: a.department, isRequired: a.isRequired, state: 'PENDING', fallback: a.fallback, dueAt: a.dueAt,
-      decidedBy: null, decidedFor: null, decidedAt: null, reason: null, earliest: null, isImpossible: false, answers: {}, risks: [], conditions: [],
-      question: null, askedAt: null, reply: null, repliedAt: null,
+      id: newId(),
+      department: a.department,
+      isRequired: a.isRequired,
+      state: 'PENDING',
+      fallback: a.fallback,
+      dueAt: a.dueAt,
+      decidedBy: null,
+      decidedFor: null,
+      decidedAt: null,
+      reason: null,
+      earliest: null,
+      isImpossible: false,
+      answers: {},
+      risks: [],
+      conditions: [],
+      question: null,
+      askedAt: null,
+      reply: null,
+      repliedAt: null,
     })),
   };
   return {
     order: { ...order, round, roundsHeld: order.roundsHeld + 1 },
-    events: [event('review.opened', { round: number, roundId: round.id, revision: order.revision, departments: asked.map((a) => ({ department: a.department, required: a.isRequired, dueAt: a.dueAt, fallback: a.fallback })) })],
+    events: [
+      event('review.opened', {
+        round: number,
+        roundId: round.id,
+        revision: order.revision,
+        departments: asked.map((a) => ({
+          department: a.department,
+          required: a.isRequired,
+          dueAt: a.dueAt,
+          fallback: a.fallback,
+        })),
+      }),
+    ],
   };
 }
 
 /** Closes the open round; unanswered tasks become void, their cards lose their buttons. */
 export function closeRound(order: Order, state: 'PASSED' | 'FAILED' | 'SUPERSEDED', now: number): Order {
   if (!order.round || order.round.state !== 'OPEN') return order;
-  const tasks = order.round.tasks.map((t): ReviewTask => (t.state === 'PENDING' || t.state === 'INFO_REQUESTED' ? { ...t, state: 'VOID' } : t));
+  const tasks = order.round.tasks.map(
+    (t): ReviewTask => (t.state === 'PENDING' || t.state === 'INFO_REQUESTED' ? { ...t, state: 'VOID' } : t),
+  );
   return { ...order, round: { ...order.round, state, closedAt: now, tasks } };
 }
 
@@ -56,30 +91,88 @@ function changeTask(order: Order, department: Department, change: (task: ReviewT
 }
 
 /** Records a department's opinion (UO-13); `decidedFor` is the head a delegate decides for. */
-export function giveOpinion(order: Order, department: Department, opinion: Opinion, by: { readonly id: string; readonly for: string | null }, now: number, newId: () => string): Step {
-  const conditions: ReviewCondition[] = opinion.conditions.map((c) => ({ id: newId(), kind: c.kind, text: c.text, state: 'OPEN' }));
+export function giveOpinion(
+  order: Order,
+  department: Department,
+  opinion: Opinion,
+  by: { readonly id: string; readonly for: string | null },
+  now: number,
+  newId: () => string,
+): Step {
+  const conditions: ReviewCondition[] = opinion.conditions.map((c) => ({
+    id: newId(),
+    kind: c.kind,
+    text: c.text,
+    state: 'OPEN',
+  }));
   const next = changeTask(order, department, (t) => ({
-    ...t, state: opinion.state, decidedBy: by.id, decidedFor: by.for, decidedAt: now, reason: opinion.reason, earliest: opinion.earliest,
-    isImpossible: opinion.isImpossible, answers: opinion.answers, risks: opinion.risks, conditions,
+    ...t,
+    state: opinion.state,
+    decidedBy: by.id,
+    decidedFor: by.for,
+    decidedAt: now,
+    reason: opinion.reason,
+    earliest: opinion.earliest,
+    isImpossible: opinion.isImpossible,
+    answers: opinion.answers,
+    risks: opinion.risks,
+    conditions,
   }));
   return {
     order: next,
-    events: [event('review.decision', {
-      department, round: order.round?.number ?? 0, decision: opinion.state, reason: opinion.reason, earliest: opinion.earliest, impossible: opinion.isImpossible,
-      conditions: opinion.conditions, answers: opinion.answers, risks: opinion.risks, decidedFor: by.for,
-    })],
+    events: [
+      event('review.decision', {
+        department,
+        round: order.round?.number ?? 0,
+        decision: opinion.state,
+        reason: opinion.reason,
+        earliest: opinion.earliest,
+        impossible: opinion.isImpossible,
+        conditions: opinion.conditions,
+        answers: opinion.answers,
+        risks: opinion.risks,
+        decidedFor: by.for,
+      }),
+    ],
   };
 }
 
 /** Takes an opinion back while the round is open; it is asked anew (domain §10.2 "decision changed"). */
 export function reopenTask(order: Order, department: Department, reason: string): Step {
   const before = order.round?.tasks.find((t) => t.department === department);
-  const next = changeTask(order, department, (t) => ({ ...t, state: 'PENDING', decidedBy: null, decidedFor: null, decidedAt: null, reason: null, earliest: null, isImpossible: false, conditions: [] }));
-  return { order: next, events: [event('review.decision_changed', { department, round: order.round?.number ?? 0, before: before?.state ?? null, reason })] };
+  const next = changeTask(order, department, (t) => ({
+    ...t,
+    state: 'PENDING',
+    decidedBy: null,
+    decidedFor: null,
+    decidedAt: null,
+    reason: null,
+    earliest: null,
+    isImpossible: false,
+    conditions: [],
+  }));
+  return {
+    order: next,
+    events: [
+      event('review.decision_changed', {
+        department,
+        round: order.round?.number ?? 0,
+        before: before?.state ?? null,
+        reason,
+      }),
+    ],
+  };
 }
 
 export function askInfo(order: Order, department: Department, question: string, now: number): Step {
-  const next = changeTask(order, department, (t) => ({ ...t, state: 'INFO_REQUESTED', question, askedAt: now, reply: null, repliedAt: null }));
+  const next = changeTask(order, department, (t) => ({
+    ...t,
+    state: 'INFO_REQUESTED',
+    question,
+    askedAt: now,
+    reply: null,
+    repliedAt: null,
+  }));
   return { order: next, events: [event('review.info_requested', { department, question })] };
 }
 
@@ -90,7 +183,10 @@ export function answerInfo(order: Order, department: Department, reply: string, 
 
 /** A condition sales took on without effect on the customer is cleared by the same head (domain §10.2). */
 export function clearConditions(order: Order, department: Department, conditionIds: readonly string[]): Step {
-  const next = changeTask(order, department, (t) => ({ ...t, conditions: t.conditions.map((c) => (conditionIds.includes(c.id) ? { ...c, state: 'CLEARED' as const } : c)) }));
+  const next = changeTask(order, department, (t) => ({
+    ...t,
+    conditions: t.conditions.map((c) => (conditionIds.includes(c.id) ? { ...c, state: 'CLEARED' as const } : c)),
+  }));
   return { order: next, events: [event('review.condition_cleared', { department, conditions: [...conditionIds] })] };
 }
 
@@ -98,11 +194,28 @@ export function clearConditions(order: Order, department: Department, conditionI
 export function compileReport(order: Order): Readonly<Record<string, unknown>> {
   const round = order.round;
   return {
-    order: order.number ?? order.draftNo, round: round?.number ?? 0, state: round?.state ?? 'OPEN', openedAt: round?.openedAt ?? null, closedAt: round?.closedAt ?? null,
-    requiredBy: order.facts.requiredBy, preliminary: order.preliminary,
+    order: order.number ?? order.draftNo,
+    round: round?.number ?? 0,
+    state: round?.state ?? 'OPEN',
+    openedAt: round?.openedAt ?? null,
+    closedAt: round?.closedAt ?? null,
+    requiredBy: order.facts.requiredBy,
+    preliminary: order.preliminary,
     opinions: (round?.tasks ?? []).map((t) => ({
-      department: t.department, required: t.isRequired, state: t.state, by: t.decidedBy, for: t.decidedFor, at: t.decidedAt, reason: t.reason, earliest: t.earliest,
-      impossible: t.isImpossible, answers: t.answers, risks: t.risks, conditions: t.conditions.map((c) => ({ kind: c.kind, text: c.text, state: c.state })), question: t.question, reply: t.reply,
+      department: t.department,
+      required: t.isRequired,
+      state: t.state,
+      by: t.decidedBy,
+      for: t.decidedFor,
+      at: t.decidedAt,
+      reason: t.reason,
+      earliest: t.earliest,
+      impossible: t.isImpossible,
+      answers: t.answers,
+      risks: t.risks,
+      conditions: t.conditions.map((c) => ({ kind: c.kind, text: c.text, state: c.state })),
+      question: t.question,
+      reply: t.reply,
     })),
   };
 }

@@ -1,6 +1,14 @@
 import type { Department } from './people.ts';
 
-export const REVIEW_STATES = ['PENDING', 'APPROVED', 'APPROVED_WITH_CONDITIONS', 'REJECTED', 'INFO_REQUESTED', 'RECUSED', 'VOID'] as const;
+export const REVIEW_STATES = [
+  'PENDING',
+  'APPROVED',
+  'APPROVED_WITH_CONDITIONS',
+  'REJECTED',
+  'INFO_REQUESTED',
+  'RECUSED',
+  'VOID',
+] as const;
 export type ReviewState = (typeof REVIEW_STATES)[number];
 
 export const CONDITION_KINDS = ['date', 'cost', 'technical', 'other'] as const;
@@ -57,7 +65,9 @@ export interface ReviewRound {
 }
 
 /** The questions each department answers on its card (F04; UO-12, JW-05…07, PJ-48). The first ones are required for a yes. */
-export const REVIEW_QUESTIONS: Readonly<Partial<Record<Department, readonly { readonly key: string; readonly isRequired: boolean }[]>>> = {
+export const REVIEW_QUESTIONS: Readonly<
+  Partial<Record<Department, readonly { readonly key: string; readonly isRequired: boolean }[]>>
+> = {
   PROD: [
     { key: 'process', isRequired: true },
     { key: 'capacity', isRequired: true },

@@ -1,7 +1,8 @@
 import type { Tx } from '../app/ports.ts';
 import type { Sql } from './sql.ts';
 
-const NEXT = 'INSERT INTO "Counter" ("name", "value") VALUES (?, 1) ON CONFLICT ("name") DO UPDATE SET "value" = "Counter"."value" + 1 RETURNING "value"';
+const NEXT =
+  'INSERT INTO "Counter" ("name", "value") VALUES (?, 1) ON CONFLICT ("name") DO UPDATE SET "value" = "Counter"."value" + 1 RETURNING "value"';
 
 /** Counts a counter up and gives its new value; the first one is 1. */
 export async function countUp(sql: Sql, name: string): Promise<number> {
@@ -18,7 +19,10 @@ export function countersIn(sql: Sql): Tx['counters'] {
       return row?.value ?? 0;
     },
     set: async (name, value) => {
-      await sql.run('INSERT INTO "Counter" ("name", "value") VALUES (?, ?) ON CONFLICT ("name") DO UPDATE SET "value" = excluded."value"', [name, value]);
+      await sql.run(
+        'INSERT INTO "Counter" ("name", "value") VALUES (?, ?) ON CONFLICT ("name") DO UPDATE SET "value" = excluded."value"',
+        [name, value],
+      );
     },
   };
 }
@@ -33,7 +37,9 @@ export interface CacheVersions {
 export function cacheVersionsIn(sql: Sql): () => Promise<CacheVersions> {
   let read: Promise<CacheVersions> | undefined;
   async function readVersions(): Promise<CacheVersions> {
-    const rows = await sql.all<{ name: string; value: number }>(`SELECT "name", "value" FROM "Counter" WHERE "name" IN ('directory', 'settings')`);
+    const rows = await sql.all<{ name: string; value: number }>(
+      `SELECT "name", "value" FROM "Counter" WHERE "name" IN ('directory', 'settings')`,
+    );
     const counted = (name: string) => rows.find((row) => row.name === name)?.value ?? 0;
     return { directory: counted('directory'), settings: counted('settings') };
   }

@@ -5,15 +5,39 @@ import { type CacheVersions, countUp } from './counters.ts';
 import type { Sql } from './sql.ts';
 import { encode, many, table, upsert } from './table.ts';
 
-type PersonColumns = Omit<Person, 'quiet' | 'memberships' | 'isActive'> & { readonly quietFrom: string | null; readonly quietTo: string | null; readonly active: boolean };
+type PersonColumns = Omit<Person, 'quiet' | 'memberships' | 'isActive'> & {
+  readonly quietFrom: string | null;
+  readonly quietTo: string | null;
+  readonly active: boolean;
+};
 type Account = DirectoryData['accounts'][number];
 
 const PERSON = table<PersonColumns>('Person', {
-  id: 'plain', name: 'plain', email: 'plain', locale: 'plain', timeZone: 'plain', quietFrom: 'plain', quietTo: 'plain', isAdmin: 'flag', active: 'flag',
+  id: 'plain',
+  name: 'plain',
+  email: 'plain',
+  locale: 'plain',
+  timeZone: 'plain',
+  quietFrom: 'plain',
+  quietTo: 'plain',
+  isAdmin: 'flag',
+  active: 'flag',
 });
-const MEMBERSHIP = table<Membership & { readonly personId: string }>('Membership', { personId: 'plain', role: 'plain', isHead: 'flag' });
+const MEMBERSHIP = table<Membership & { readonly personId: string }>('Membership', {
+  personId: 'plain',
+  role: 'plain',
+  isHead: 'flag',
+});
 const ACCOUNT = table<Account>('Account', { personId: 'plain', platform: 'plain', tenant: 'plain', userId: 'plain' });
-const DELEGATION = table<Delegation>('Delegation', { id: 'plain', fromId: 'plain', toId: 'plain', startsAt: 'instant', endsAt: 'instant', reason: 'plain', revokedAt: 'instant' });
+const DELEGATION = table<Delegation>('Delegation', {
+  id: 'plain',
+  fromId: 'plain',
+  toId: 'plain',
+  startsAt: 'instant',
+  endsAt: 'instant',
+  reason: 'plain',
+  revokedAt: 'instant',
+});
 
 /** The people as this process read them last. */
 export interface DirectoryCache {
@@ -21,7 +45,12 @@ export interface DirectoryCache {
 }
 
 /** People, accounts and delegations: kept by the process until the counter `directory` moves. */
-export function directoryIn(sql: Sql, cache: DirectoryCache, versions: () => Promise<CacheVersions>, clock: Clock): Tx['directory'] {
+export function directoryIn(
+  sql: Sql,
+  cache: DirectoryCache,
+  versions: () => Promise<CacheVersions>,
+  clock: Clock,
+): Tx['directory'] {
   // After a change in this transaction: what is read belongs to it alone, since it may still be rolled back.
   let changedTo: number | null = null;
   let own: Promise<DirectoryData> | null = null;
@@ -59,16 +88,31 @@ export function directoryIn(sql: Sql, cache: DirectoryCache, versions: () => Pro
 }
 
 async function savePerson(sql: Sql, person: Person, now: number): Promise<void> {
-  const columns: PersonColumns = { ...person, quietFrom: person.quiet?.from ?? null, quietTo: person.quiet?.to ?? null, active: person.isActive };
+  const columns: PersonColumns = {
+    ...person,
+    quietFrom: person.quiet?.from ?? null,
+    quietTo: person.quiet?.to ?? null,
+    active: person.isActive,
+  };
   await upsert(sql, PERSON.name, ['id'], [{ ...encode(PERSON, columns), createdAt: new Date(now) }], ['createdAt']);
   await sql.run('DELETE FROM "Membership" WHERE "personId" = ?', [person.id]);
-  await upsert(sql, MEMBERSHIP.name, ['personId', 'role'], person.memberships.map((m) => encode(MEMBERSHIP, { ...m, personId: person.id })));
+  await upsert(
+    sql,
+    MEMBERSHIP.name,
+    ['personId', 'role'],
+    person.memberships.map((m) => encode(MEMBERSHIP, { ...m, personId: person.id })),
+  );
 }
 
 async function readAll(sql: Sql, version: number): Promise<DirectoryData> {
   const people = await many(sql, PERSON, `SELECT ${PERSON.list} FROM "Person" ORDER BY "id"`, []);
   const memberships = new Map<string, Membership[]>();
-  for (const { personId, ...membership } of await many(sql, MEMBERSHIP, `SELECT ${MEMBERSHIP.list} FROM "Membership" ORDER BY "personId", "role"`, [])) {
+  for (const { personId, ...membership } of await many(
+    sql,
+    MEMBERSHIP,
+    `SELECT ${MEMBERSHIP.list} FROM "Membership" ORDER BY "personId", "role"`,
+    [],
+  )) {
     memberships.set(personId, [...(memberships.get(personId) ?? []), membership]);
   }
   return {

@@ -3,17 +3,43 @@ import type { AttachmentRow, DocumentRow, PersonalDatumRow } from '../app/rows.t
 import type { Sql } from './sql.ts';
 import { encode, many, one, table, upsert } from './table.ts';
 
-const DOCUMENT = table<DocumentRow>('Document', { id: 'plain', orderId: 'plain', kind: 'plain', number: 'plain', data: 'value', createdAt: 'instant' });
-const ATTACHMENT = table<AttachmentRow>('Attachment', {
-  id: 'plain', orderId: 'plain', hash: 'plain', name: 'plain', type: 'plain', size: 'plain', byId: 'plain', at: 'instant',
+const DOCUMENT = table<DocumentRow>('Document', {
+  id: 'plain',
+  orderId: 'plain',
+  kind: 'plain',
+  number: 'plain',
+  data: 'value',
+  createdAt: 'instant',
 });
-const PERSONAL = table<PersonalDatumRow>('PersonalDatum', { id: 'plain', orderId: 'plain', kind: 'plain', salt: 'plain', value: 'plain' });
+const ATTACHMENT = table<AttachmentRow>('Attachment', {
+  id: 'plain',
+  orderId: 'plain',
+  hash: 'plain',
+  name: 'plain',
+  type: 'plain',
+  size: 'plain',
+  byId: 'plain',
+  at: 'instant',
+});
+const PERSONAL = table<PersonalDatumRow>('PersonalDatum', {
+  id: 'plain',
+  orderId: 'plain',
+  kind: 'plain',
+  salt: 'plain',
+  value: 'plain',
+});
 
 export function documentsIn(sql: Sql): Tx['documents'] {
   return {
     // Made again under the same number, a document replaces the one before it; the log still has both events.
     save: (document) => upsert(sql, DOCUMENT.name, ['orderId', 'kind', 'number'], [encode(DOCUMENT, document)], ['id']),
-    latest: (orderId, kind) => one(sql, DOCUMENT, `SELECT ${DOCUMENT.list} FROM "Document" WHERE "orderId" = ? AND "kind" = ? ORDER BY "number" DESC LIMIT 1`, [orderId, kind]),
+    latest: (orderId, kind) =>
+      one(
+        sql,
+        DOCUMENT,
+        `SELECT ${DOCUMENT.list} FROM "Document" WHERE "orderId" = ? AND "kind" = ? ORDER BY "number" DESC LIMIT 1`,
+        [orderId, kind],
+      ),
   };
 }
 
@@ -21,7 +47,10 @@ export function documentsIn(sql: Sql): Tx['documents'] {
 export function sheetsIn(sql: Sql): Tx['sheets'] {
   return {
     delivered: async (orderId) => {
-      const rows = await sql.all<{ department: string }>('SELECT "department" FROM "SheetDelivery" WHERE "orderId" = ? ORDER BY "department"', [orderId]);
+      const rows = await sql.all<{ department: string }>(
+        'SELECT "department" FROM "SheetDelivery" WHERE "orderId" = ? ORDER BY "department"',
+        [orderId],
+      );
       return rows.map((row) => row.department);
     },
     record: async (orderId, department, platform, at) => {
@@ -35,7 +64,8 @@ export function attachmentsIn(sql: Sql): Tx['attachments'] {
   return {
     load: (id) => one(sql, ATTACHMENT, `SELECT ${ATTACHMENT.list} FROM "Attachment" WHERE "id" = ?`, [id]),
     save: (attachment) => upsert(sql, ATTACHMENT.name, ['id'], [encode(ATTACHMENT, attachment)]),
-    of: (orderId) => many(sql, ATTACHMENT, `SELECT ${ATTACHMENT.list} FROM "Attachment" WHERE "orderId" = ? ORDER BY "id"`, [orderId]),
+    of: (orderId) =>
+      many(sql, ATTACHMENT, `SELECT ${ATTACHMENT.list} FROM "Attachment" WHERE "orderId" = ? ORDER BY "id"`, [orderId]),
   };
 }
 
@@ -45,7 +75,10 @@ export function personalIn(sql: Sql): Tx['personal'] {
     load: (id) => one(sql, PERSONAL, `SELECT ${PERSONAL.list} FROM "PersonalDatum" WHERE "id" = ?`, [id]),
     save: (datum) => upsert(sql, PERSONAL.name, ['id'], [encode(PERSONAL, datum)]),
     erase: async (id, at) => {
-      await sql.run('UPDATE "PersonalDatum" SET "value" = NULL, "erasedAt" = ? WHERE "id" = ? AND "erasedAt" IS NULL', [new Date(at), id]);
+      await sql.run('UPDATE "PersonalDatum" SET "value" = NULL, "erasedAt" = ? WHERE "id" = ? AND "erasedAt" IS NULL', [
+        new Date(at),
+        id,
+      ]);
     },
   };
 }

@@ -1,11 +1,20 @@
 import { GENESIS } from '../app/log.ts';
 import type { Tx } from '../app/ports.ts';
 import type { LogEntry } from '../app/rows.ts';
-import { type Sql, insertMany } from './sql.ts';
+import { insertMany, type Sql } from './sql.ts';
 import { encode, many, table, upsert } from './table.ts';
 
 export const EVENT = table<LogEntry>('Event', {
-  stream: 'plain', seq: 'plain', type: 'plain', at: 'instant', actorId: 'plain', onBehalf: 'plain', version: 'plain', data: 'plain', prevHash: 'plain', hash: 'plain',
+  stream: 'plain',
+  seq: 'plain',
+  type: 'plain',
+  at: 'instant',
+  actorId: 'plain',
+  onBehalf: 'plain',
+  version: 'plain',
+  data: 'plain',
+  prevHash: 'plain',
+  hash: 'plain',
 });
 
 const SELECT_SINCE = `SELECT ${EVENT.list} FROM "Event" WHERE "stream" = ? AND "version" > ? ORDER BY "seq"`;
@@ -15,11 +24,19 @@ const SELECT_LATEST = `SELECT ${EVENT.list} FROM "Event" WHERE "stream" = ? ORDE
 /** The log: append only, nothing here changes or removes an entry (XD-03). */
 export function eventsIn(sql: Sql): Tx['events'] {
   return {
-    append: (entries) => insertMany(sql, EVENT.name, entries.map((entry) => encode(EVENT, entry))),
+    append: (entries) =>
+      insertMany(
+        sql,
+        EVENT.name,
+        entries.map((entry) => encode(EVENT, entry)),
+      ),
     find: async (stream, seq) => (await many(sql, EVENT, SELECT_ONE, [stream, seq]))[0] ?? null,
     since: (orderId, version) => many(sql, EVENT, SELECT_SINCE, [orderId, version]),
     head: async (stream) => {
-      const [row] = await sql.all<{ count: number; head: string }>('SELECT "count", "head" FROM "Stream" WHERE "id" = ?', [stream]);
+      const [row] = await sql.all<{ count: number; head: string }>(
+        'SELECT "count", "head" FROM "Stream" WHERE "id" = ?',
+        [stream],
+      );
       return row ? { count: row.count, head: row.head } : { count: 0, head: GENESIS };
     },
     saveRoot: async (root) => {

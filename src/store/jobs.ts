@@ -4,7 +4,8 @@ import type { Sql } from './sql.ts';
 
 const COLUMNS = '"queue", "lane", "key", "payload", "runAt", "createdAt"';
 /** A request that finds its key waiting joins it; one that is due earlier brings it forward. */
-const ON_SAME_KEY = 'ON CONFLICT ("key") DO UPDATE SET "runAt" = excluded."runAt" WHERE excluded."runAt" < "Job"."runAt"';
+const ON_SAME_KEY =
+  'ON CONFLICT ("key") DO UPDATE SET "runAt" = excluded."runAt" WHERE excluded."runAt" < "Job"."runAt"';
 /** Rows per statement: keeps the number of different statements small. */
 const MOST_ROWS = 16;
 
@@ -19,7 +20,14 @@ export function jobsIn(sql: Sql, clock: Clock, added: () => void): Tx['jobs'] {
         const part = due.slice(start, start + MOST_ROWS);
         await sql.run(
           `INSERT INTO "Job" (${COLUMNS}) VALUES ${part.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')} ${ON_SAME_KEY}`,
-          part.flatMap(({ job, runAt }) => [job.queue, job.lane, job.key ?? null, JSON.stringify(job.payload), new Date(runAt), new Date(now)]),
+          part.flatMap(({ job, runAt }) => [
+            job.queue,
+            job.lane,
+            job.key ?? null,
+            JSON.stringify(job.payload),
+            new Date(runAt),
+            new Date(now),
+          ]),
         );
       }
       added();

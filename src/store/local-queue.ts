@@ -36,9 +36,11 @@ const TAKE =
 const LEASE_JOB = 'UPDATE "Job" SET "leaseUntil" = ?, "key" = NULL WHERE "seq" = ?';
 const FREE_LEASES = 'UPDATE "Job" SET "leaseUntil" = NULL WHERE "leaseUntil" IS NOT NULL';
 const DELETE = 'DELETE FROM "Job" WHERE "seq" = ?';
-const RETRY = 'UPDATE "Job" SET "leaseUntil" = NULL, "attempt" = "attempt" + 1, "runAt" = ?, "lastError" = ? WHERE "seq" = ?';
+const RETRY =
+  'UPDATE "Job" SET "leaseUntil" = NULL, "attempt" = "attempt" + 1, "runAt" = ?, "lastError" = ? WHERE "seq" = ?';
 /** A wait the platform asked for is no failure; that there was one keeps the lane in order. */
-const WAIT = 'UPDATE "Job" SET "leaseUntil" = NULL, "attempt" = CASE WHEN "attempt" = 0 THEN 1 ELSE "attempt" END, "runAt" = ?, "lastError" = ? WHERE "seq" = ?';
+const WAIT =
+  'UPDATE "Job" SET "leaseUntil" = NULL, "attempt" = CASE WHEN "attempt" = 0 THEN 1 ELSE "attempt" END, "runAt" = ?, "lastError" = ? WHERE "seq" = ?';
 const PARK = `UPDATE "Job" SET "leaseUntil" = NULL, "attempt" = "attempt" + 1, "state" = 'parked', "lastError" = ? WHERE "seq" = ?`;
 /** Cheap to ask, and mostly answered with no: what is taken by somebody counts too, `TAKE` looks closer. */
 const IS_DUE = `SELECT 1 AS "isDue" FROM "Job" WHERE "queue" = ? AND "state" = 'ready' AND "runAt" <= ? LIMIT 1`;
@@ -106,7 +108,10 @@ export function createLocalQueue(options: LocalQueueOptions): JobQueue {
       if (!leasesAreFree) await sql.run(FREE_LEASES);
       for (const { job, outcome } of written) await write(sql, job, outcome);
       // A lane is free again only when its job's end is written: `ended` counts here, not the handler's return.
-      const stillRunning = (queue: QueueName) => [...(workers.get(queue)?.lanes ?? [])].filter((lane) => !written.some((e) => e.job.queue === queue && e.job.lane === lane));
+      const stillRunning = (queue: QueueName) =>
+        [...(workers.get(queue)?.lanes ?? [])].filter(
+          (lane) => !written.some((e) => e.job.queue === queue && e.job.lane === lane),
+        );
       const jobs: TakenJob[] = [];
       if (isStopping) return { taken: jobs, pause: LONGEST_SLEEP };
       for (const [queue, worker] of workers) jobs.push(...(await take(sql, queue, worker, stillRunning(queue))));
@@ -124,7 +129,13 @@ export function createLocalQueue(options: LocalQueueOptions): JobQueue {
     if (free <= 0) return [];
     const now = clock.now();
     if ((await sql.all(IS_DUE, [queue, new Date(now)])).length === 0) return [];
-    const rows = await sql.all<Omit<TakenJob, 'payload'> & { payload: string }>(TAKE, [queue, new Date(now), JSON.stringify(busy), new Date(now), free]);
+    const rows = await sql.all<Omit<TakenJob, 'payload'> & { payload: string }>(TAKE, [
+      queue,
+      new Date(now),
+      JSON.stringify(busy),
+      new Date(now),
+      free,
+    ]);
     for (const row of rows) await sql.run(LEASE_JOB, [new Date(now + LEASE), row.seq]);
     return rows.map((row) => ({ ...row, payload: JSON.parse(row.payload) as TakenJob['payload'] }));
   }

@@ -4,8 +4,23 @@ import type { Sql, SqlValue } from './sql.ts';
 import { encode, many, one, table, upsert } from './table.ts';
 
 const OBLIGATION = table<Obligation>('Obligation', {
-  id: 'plain', key: 'plain', orderId: 'plain', subjectId: 'plain', role: 'plain', personId: 'plain', clock: 'plain', limitMs: 'plain', startedAt: 'instant',
-  dueAt: 'instant', state: 'plain', step: 'plain', nextAt: 'instant', pausedAt: 'instant', remainingMs: 'plain', snoozedUntil: 'instant', satisfiedAt: 'instant',
+  id: 'plain',
+  key: 'plain',
+  orderId: 'plain',
+  subjectId: 'plain',
+  role: 'plain',
+  personId: 'plain',
+  clock: 'plain',
+  limitMs: 'plain',
+  startedAt: 'instant',
+  dueAt: 'instant',
+  state: 'plain',
+  step: 'plain',
+  nextAt: 'instant',
+  pausedAt: 'instant',
+  remainingMs: 'plain',
+  snoozedUntil: 'instant',
+  satisfiedAt: 'instant',
   isCompressed: 'flag',
 });
 
@@ -19,12 +34,21 @@ export function obligationsIn(sql: Sql): Tx['obligations'] {
   return {
     open: (orderId) => many(sql, OBLIGATION, SELECT_OPEN, [orderId]),
     load: (id) => one(sql, OBLIGATION, SELECT_ONE, [id]),
-    save: (changed) => upsert(sql, OBLIGATION.name, ['id'], changed.map((obligation) => encode(OBLIGATION, obligation))),
+    save: (changed) =>
+      upsert(
+        sql,
+        OBLIGATION.name,
+        ['id'],
+        changed.map((obligation) => encode(OBLIGATION, obligation)),
+      ),
   };
 }
 
 /** Running obligations, the earliest due first. */
-export function openObligations(sql: Sql, filter: Parameters<Queries['openObligations']>[0]): Promise<readonly Obligation[]> {
+export function openObligations(
+  sql: Sql,
+  filter: Parameters<Queries['openObligations']>[0],
+): Promise<readonly Obligation[]> {
   const { orderId, roles, limit } = filter;
   const conditions = [IS_RUNNING];
   const params: SqlValue[] = [];
@@ -36,5 +60,10 @@ export function openObligations(sql: Sql, filter: Parameters<Queries['openObliga
     conditions.push(roles.length > 0 ? `"role" IN (${roles.map(() => '?').join(', ')})` : '1 = 0');
     params.push(...roles);
   }
-  return many(sql, OBLIGATION, `SELECT ${OBLIGATION.list} FROM "Obligation" WHERE ${conditions.join(' AND ')} ORDER BY "dueAt", "id" LIMIT ?`, [...params, limit]);
+  return many(
+    sql,
+    OBLIGATION,
+    `SELECT ${OBLIGATION.list} FROM "Obligation" WHERE ${conditions.join(' AND ')} ORDER BY "dueAt", "id" LIMIT ?`,
+    [...params, limit],
+  );
 }

@@ -2,13 +2,26 @@ import type { OrderFilter } from '../app/ports.ts';
 import type { OrderRow } from '../app/rows.ts';
 import { IS_RUNNING } from './obligations.ts';
 import type { Sql, SqlValue } from './sql.ts';
-import { type Table, decode, many, table } from './table.ts';
+import { decode, many, type Table, table } from './table.ts';
 
 type ListedOrder = Omit<OrderRow, 'isHeld' | 'isWaiting' | 'nextDue'>;
 
 const LISTED: Table<ListedOrder> = table<ListedOrder>('Order', {
-  id: 'plain', draftNo: 'plain', number: 'plain', state: 'plain', customer: 'plain', product: 'plain', model: 'plain', quantity: 'plain', unit: 'plain',
-  requiredBy: 'instant', committed: 'instant', submitterId: 'plain', ownerId: 'plain', isConfidential: 'flag', isDrill: 'flag',
+  id: 'plain',
+  draftNo: 'plain',
+  number: 'plain',
+  state: 'plain',
+  customer: 'plain',
+  product: 'plain',
+  model: 'plain',
+  quantity: 'plain',
+  unit: 'plain',
+  requiredBy: 'instant',
+  committed: 'instant',
+  submitterId: 'plain',
+  ownerId: 'plain',
+  isConfidential: 'flag',
+  isDrill: 'flag',
 });
 const COLUMNS = `${LISTED.list}, "hold" IS NOT NULL AS "isHeld", "waiting" IS NOT NULL AS "isWaiting"`;
 const SEARCHED = ['number', 'draftNo', 'customer', 'product', 'model', 'externalNo'];
@@ -24,13 +37,16 @@ function marks(values: readonly unknown[]): string {
 }
 
 function oneOf(column: string, values: readonly string[]): Condition {
-  return values.length > 0 ? { text: `${column} IN (${marks(values)})`, params: values } : { text: '1 = 0', params: [] };
+  return values.length > 0
+    ? { text: `${column} IN (${marks(values)})`, params: values }
+    : { text: '1 = 0', params: [] };
 }
 
 /** One condition per part of the filter; all must hold. */
 function conditionsOf(filter: OrderFilter): readonly Condition[] {
   const conditions: Condition[] = [...joinsOf(filter)];
-  if (filter.isOpen !== undefined) conditions.push({ text: `"closedAt" IS ${filter.isOpen ? '' : 'NOT '}NULL`, params: [] });
+  if (filter.isOpen !== undefined)
+    conditions.push({ text: `"closedAt" IS ${filter.isOpen ? '' : 'NOT '}NULL`, params: [] });
   if (filter.states) conditions.push(oneOf('"state"', filter.states));
   if (!filter.includeDrills) conditions.push({ text: '"isDrill" = ?', params: [false] });
   const text = filter.text?.trim();
@@ -50,7 +66,10 @@ function concerning(personId: string): Condition {
 /** Ids of the orders in which something waits for one of the roles. */
 function waitingFor(roles: readonly string[]): Condition {
   const role = oneOf('"role"', roles);
-  return { text: `SELECT DISTINCT "orderId" FROM "Obligation" WHERE ${role.text} AND ${IS_RUNNING}`, params: role.params };
+  return {
+    text: `SELECT DISTINCT "orderId" FROM "Obligation" WHERE ${role.text} AND ${IS_RUNNING}`,
+    params: role.params,
+  };
 }
 
 /**
@@ -73,14 +92,21 @@ function joinsOf(filter: OrderFilter): readonly Condition[] {
 
 function matching(text: string): Condition {
   const pattern = `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  return { text: `(${SEARCHED.map((c) => `LOWER("${c}") LIKE LOWER(?) ESCAPE '\\'`).join(' OR ')})`, params: SEARCHED.map(() => pattern) };
+  return {
+    text: `(${SEARCHED.map((c) => `LOWER("${c}") LIKE LOWER(?) ESCAPE '\\'`).join(' OR ')})`,
+    params: SEARCHED.map(() => pattern),
+  };
 }
 
 /** A confidential order shows to those who take part: its submitter, its owner, and the departments asked last (XD-17). */
 function visibleTo(personId: string): Condition {
-  const latest = 'SELECT r."id" FROM "ReviewRound" AS r WHERE r."orderId" = "Order"."id" ORDER BY r."number" DESC LIMIT 1';
+  const latest =
+    'SELECT r."id" FROM "ReviewRound" AS r WHERE r."orderId" = "Order"."id" ORDER BY r."number" DESC LIMIT 1';
   const asked = `EXISTS (SELECT 1 FROM "ReviewTask" AS t JOIN "Membership" AS m ON m."role" = t."department" WHERE t."roundId" = (${latest}) AND m."personId" = ?)`;
-  return { text: `("isConfidential" = ? OR "submitterId" = ? OR "ownerId" = ? OR ${asked})`, params: [false, personId, personId, personId] };
+  return {
+    text: `("isConfidential" = ? OR "submitterId" = ? OR "ownerId" = ? OR ${asked})`,
+    params: [false, personId, personId, personId],
+  };
 }
 
 /** Open orders by their date, the next one first; others the newest first. */
@@ -103,7 +129,13 @@ export async function listOrders(sql: Sql, filter: OrderFilter): Promise<{ rows:
   return { rows, total: counted?.count ?? 0 };
 }
 
-export async function similarOrders(sql: Sql, customer: string, model: string, requiredBy: number, windowMs: number): Promise<readonly OrderRow[]> {
+export async function similarOrders(
+  sql: Sql,
+  customer: string,
+  model: string,
+  requiredBy: number,
+  windowMs: number,
+): Promise<readonly OrderRow[]> {
   const rows = await sql.all<Record<string, unknown>>(
     `SELECT ${COLUMNS} FROM "Order" WHERE "customer" = ? AND "model" = ? AND "requiredBy" BETWEEN ? AND ? AND "isDrill" = ? ` +
       `AND "state" NOT IN ('ABANDONED', 'CANCELLED') ORDER BY "id" DESC LIMIT ${MOST_SIMILAR}`,
@@ -124,10 +156,16 @@ async function withNextDue(sql: Sql, rows: readonly Readonly<Record<string, unkn
     const ids: (string | null)[] = rows.slice(start, start + MOST_IDS).map((row) => row.id as string);
     while (ids.length % STEP_OF_IDS !== 0) ids.push(null);
     const text = `SELECT ${NEXT_DUE.list} FROM "Obligation" WHERE "orderId" IN (${marks(ids)}) AND ${IS_RUNNING} AND "pausedAt" IS NULL ORDER BY "dueAt"`;
-    for (const { orderId, ...due } of await many(sql, NEXT_DUE, text, ids)) if (!next.has(orderId)) next.set(orderId, due);
+    for (const { orderId, ...due } of await many(sql, NEXT_DUE, text, ids))
+      if (!next.has(orderId)) next.set(orderId, due);
   }
   return rows.map((row) => {
     const order = decode(LISTED, row);
-    return { ...order, isHeld: Boolean(row.isHeld), isWaiting: Boolean(row.isWaiting), nextDue: next.get(order.id) ?? null };
+    return {
+      ...order,
+      isHeld: Boolean(row.isHeld),
+      isWaiting: Boolean(row.isWaiting),
+      nextDue: next.get(order.id) ?? null,
+    };
   });
 }

@@ -29,8 +29,7 @@ const TIMERS_MISSING =
 
 const DUE_JOBS = `SELECT COUNT(*) AS "count", MIN("runAt") AS "oldest" FROM "Job" WHERE "queue" IN (${QUEUES}) AND "state" = 'ready' AND "runAt" <= ?`;
 const COUNT_PARKED = `SELECT COUNT(*) AS "count" FROM "Job" WHERE "queue" IN (${QUEUES}) AND "state" = 'parked'`;
-const PARKED =
-  `SELECT "seq", "queue", "lane", "payload", "attempt", "lastError" FROM "Job" WHERE "queue" IN (${QUEUES}) AND "state" = 'parked' ORDER BY "seq" DESC LIMIT ?`;
+const PARKED = `SELECT "seq", "queue", "lane", "payload", "attempt", "lastError" FROM "Job" WHERE "queue" IN (${QUEUES}) AND "state" = 'parked' ORDER BY "seq" DESC LIMIT ?`;
 
 /** Lists, pages and numbers: single statements outside any transaction. */
 export function createQueries(sql: Sql): Queries {

@@ -4,11 +4,28 @@ import { type Sql, update } from './sql.ts';
 import { encode, many, one, table, upsert } from './table.ts';
 
 const ROOM = table<RoomRow>('Room', {
-  id: 'plain', platform: 'plain', tenant: 'plain', chatId: 'plain', kind: 'plain', orderId: 'plain', personId: 'plain', name: 'plain', isPrivate: 'flag',
-  locale: 'plain', closedAt: 'instant',
+  id: 'plain',
+  platform: 'plain',
+  tenant: 'plain',
+  chatId: 'plain',
+  kind: 'plain',
+  orderId: 'plain',
+  personId: 'plain',
+  name: 'plain',
+  isPrivate: 'flag',
+  locale: 'plain',
+  closedAt: 'instant',
 });
 export const POST = table<PostRow>('Post', {
-  id: 'plain', roomId: 'plain', orderId: 'plain', view: 'plain', subjectId: 'plain', messageId: 'plain', drawn: 'plain', sentAt: 'instant', closedAt: 'instant',
+  id: 'plain',
+  roomId: 'plain',
+  orderId: 'plain',
+  view: 'plain',
+  subjectId: 'plain',
+  messageId: 'plain',
+  drawn: 'plain',
+  sentAt: 'instant',
+  closedAt: 'instant',
 });
 
 const SELECT_MAIN = `SELECT ${ROOM.list} FROM "Room" WHERE "kind" = 'main' AND "closedAt" IS NULL`;
@@ -16,17 +33,32 @@ const SELECT_OF_ORDER = `SELECT ${ROOM.list} FROM "Room" WHERE "orderId" = ? AND
 
 export function roomsIn(sql: Sql): Tx['rooms'] {
   return {
-    of: (orderId) => (orderId === null ? many(sql, ROOM, SELECT_MAIN, []) : many(sql, ROOM, SELECT_OF_ORDER, [orderId])),
+    of: (orderId) =>
+      orderId === null ? many(sql, ROOM, SELECT_MAIN, []) : many(sql, ROOM, SELECT_OF_ORDER, [orderId]),
     load: (id) => one(sql, ROOM, `SELECT ${ROOM.list} FROM "Room" WHERE "id" = ?`, [id]),
-    byChat: (platform, tenant, chatId) => one(sql, ROOM, `SELECT ${ROOM.list} FROM "Room" WHERE "platform" = ? AND "tenant" = ? AND "chatId" = ?`, [platform, tenant, chatId]),
-    save: (room, createdAt) => upsert(sql, ROOM.name, ['id'], [{ ...encode(ROOM, room), createdAt: new Date(createdAt) }], ['createdAt']),
+    byChat: (platform, tenant, chatId) =>
+      one(sql, ROOM, `SELECT ${ROOM.list} FROM "Room" WHERE "platform" = ? AND "tenant" = ? AND "chatId" = ?`, [
+        platform,
+        tenant,
+        chatId,
+      ]),
+    save: (room, createdAt) =>
+      upsert(sql, ROOM.name, ['id'], [{ ...encode(ROOM, room), createdAt: new Date(createdAt) }], ['createdAt']),
   };
 }
 
 export function postsIn(sql: Sql): Tx['posts'] {
   return {
-    of: (view, subjectId) => many(sql, POST, `SELECT ${POST.list} FROM "Post" WHERE "subjectId" = ? AND "view" = ? ORDER BY "id"`, [subjectId, view]),
-    ofOrder: (orderId, view) => many(sql, POST, `SELECT ${POST.list} FROM "Post" WHERE "orderId" = ? AND "view" = ? ORDER BY "id"`, [orderId, view]),
+    of: (view, subjectId) =>
+      many(sql, POST, `SELECT ${POST.list} FROM "Post" WHERE "subjectId" = ? AND "view" = ? ORDER BY "id"`, [
+        subjectId,
+        view,
+      ]),
+    ofOrder: (orderId, view) =>
+      many(sql, POST, `SELECT ${POST.list} FROM "Post" WHERE "orderId" = ? AND "view" = ? ORDER BY "id"`, [
+        orderId,
+        view,
+      ]),
     save: async (post) => {
       const { id, ...changed } = encode(POST, post);
       if ((await update(sql, POST.name, { id: post.id }, changed)) > 0) return;

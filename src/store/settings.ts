@@ -1,5 +1,5 @@
 import type { Tx } from '../app/ports.ts';
-import { SETTINGS, type Settings, defaultSettings, isSettingKey } from '../app/settings.ts';
+import { defaultSettings, isSettingKey, SETTINGS, type Settings } from '../app/settings.ts';
 import { type CacheVersions, countUp } from './counters.ts';
 import type { Sql } from './sql.ts';
 import { fromJson } from './table.ts';

@@ -7,10 +7,10 @@ import { type DirectoryCache, directoryIn } from './directory.ts';
 import { attachmentsIn, documentsIn, personalIn, sheetsIn } from './documents.ts';
 import { eventsIn } from './events.ts';
 import { jobsIn } from './jobs.ts';
+import { createLogReader } from './log-reader.ts';
 import { obligationsIn } from './obligations.ts';
 import type { Database } from './open.ts';
 import { ordersIn } from './orders.ts';
-import { createLogReader } from './log-reader.ts';
 import { createQueries } from './queries.ts';
 import { leadsIn, requestsIn } from './requests.ts';
 import { postsIn, roomsIn } from './rooms.ts';
@@ -44,16 +44,33 @@ export interface SqliteStore extends Store {
 export function createStore(database: Database, options: StoreOptions): SqliteStore {
   const { clock } = options;
   const directory: DirectoryCache = { data: null };
-  const settings: SettingsCache = { inForce: null, file: options.fileSettings ?? {}, onProblem: options.onProblem ?? (() => {}) };
+  const settings: SettingsCache = {
+    inForce: null,
+    file: options.fileSettings ?? {},
+    onProblem: options.onProblem ?? (() => {}),
+  };
   const listeners = new Set<() => void>();
 
   function openTx(sql: Sql, jobsAdded: () => void): Tx {
     const versions = cacheVersionsIn(sql);
     return {
-      answers: answersIn(sql), orders: ordersIn(sql), events: eventsIn(sql), obligations: obligationsIn(sql), jobs: jobsIn(sql, clock, jobsAdded),
-      directory: directoryIn(sql, directory, versions, clock), settings: settingsIn(sql, settings, versions), counters: countersIn(sql),
-      rooms: roomsIn(sql), posts: postsIn(sql), documents: documentsIn(sql), sheets: sheetsIn(sql), requests: requestsIn(sql), leads: leadsIn(sql),
-      attachments: attachmentsIn(sql), personal: personalIn(sql), drafts: draftsIn(sql),
+      answers: answersIn(sql),
+      orders: ordersIn(sql),
+      events: eventsIn(sql),
+      obligations: obligationsIn(sql),
+      jobs: jobsIn(sql, clock, jobsAdded),
+      directory: directoryIn(sql, directory, versions, clock),
+      settings: settingsIn(sql, settings, versions),
+      counters: countersIn(sql),
+      rooms: roomsIn(sql),
+      posts: postsIn(sql),
+      documents: documentsIn(sql),
+      sheets: sheetsIn(sql),
+      requests: requestsIn(sql),
+      leads: leadsIn(sql),
+      attachments: attachmentsIn(sql),
+      personal: personalIn(sql),
+      drafts: draftsIn(sql),
     };
   }
 
@@ -76,7 +93,9 @@ export function createStore(database: Database, options: StoreOptions): SqliteSt
     withoutWaitingForDisk: (work) => database.withoutWaitingForDisk(work),
     wipe: async () => {
       await database.transaction(async (sql) => {
-        const tables = await sql.all<{ name: string }>(`SELECT "name" FROM sqlite_master WHERE "type" = 'table' AND "name" NOT LIKE 'sqlite_%' AND "name" NOT LIKE '_prisma%'`);
+        const tables = await sql.all<{ name: string }>(
+          `SELECT "name" FROM sqlite_master WHERE "type" = 'table' AND "name" NOT LIKE 'sqlite_%' AND "name" NOT LIKE '_prisma%'`,
+        );
         await sql.run('PRAGMA defer_foreign_keys = ON');
         for (const { name } of tables) await sql.run(`DELETE FROM "${name}"`);
       });

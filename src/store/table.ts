@@ -70,7 +70,13 @@ const upserts = new Map<string, string>();
  * Adds rows, or replaces what stands under the same `keys`. Columns in `onceOnly` are written when a row is added and
  * never again. No two of the rows may have the same keys.
  */
-export async function upsert(sql: Sql, name: string, keys: readonly string[], rows: readonly SqlRow[], onceOnly: readonly string[] = []): Promise<void> {
+export async function upsert(
+  sql: Sql,
+  name: string,
+  keys: readonly string[],
+  rows: readonly SqlRow[],
+  onceOnly: readonly string[] = [],
+): Promise<void> {
   const [first] = rows;
   if (!first) return;
   const columns = Object.keys(first);
@@ -84,7 +90,10 @@ export async function upsert(sql: Sql, name: string, keys: readonly string[], ro
     text = `INSERT INTO "${name}" (${quote(columns)}) VALUES ${rows.map(() => marks).join(', ')} ON CONFLICT (${quote(keys)}) DO ${sets.length > 0 ? `UPDATE SET ${sets.join(', ')}` : 'NOTHING'}`;
     upserts.set(key, text);
   }
-  await sql.run(text, rows.flatMap((row) => columns.map((column) => row[column] ?? null)));
+  await sql.run(
+    text,
+    rows.flatMap((row) => columns.map((column) => row[column] ?? null)),
+  );
 }
 
 /** The one record a query finds, or null. */

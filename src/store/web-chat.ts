@@ -25,7 +25,10 @@ interface Message {
   readonly isPinned: boolean;
 }
 
-type NewMessage = Omit<Message, 'seq' | 'editedAt' | 'isPinned'> & { readonly dedupeKey: string | null; readonly isRepeatable?: boolean };
+type NewMessage = Omit<Message, 'seq' | 'editedAt' | 'isPinned'> & {
+  readonly dedupeKey: string | null;
+  readonly isRepeatable?: boolean;
+};
 
 interface MessageFilter {
   readonly channelId: string;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { compose, type App } from '../../src/compose.ts';
+import { type App, compose } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 
 let dir: string;
@@ -27,7 +27,17 @@ test('the playground never opens on a database that holds people of a platform',
   const first = await open();
   expect(first.playground).not.toBeNull();
   await first.store.transaction(async (tx) => {
-    await tx.directory.savePerson({ id: 'p', name: 'P', email: null, locale: null, timeZone: null, quiet: null, isAdmin: true, isActive: true, memberships: [] });
+    await tx.directory.savePerson({
+      id: 'p',
+      name: 'P',
+      email: null,
+      locale: null,
+      timeZone: null,
+      quiet: null,
+      isAdmin: true,
+      isActive: true,
+      memberships: [],
+    });
     await tx.directory.saveAccount({ personId: 'p', platform: 'slack', tenant: 'T', userId: 'U' });
   });
   await first.stop();
@@ -40,11 +50,22 @@ test('the first administrator: a one-time code while there is none, and it works
   const first = await open();
   expect(first.setupCode()).toMatch(/^\d{9}$/);
   const chat = { platform: 'web' as const, tenant: 'playground', chatId: 'D1' };
-  const say = (userId: string, id: string, text: string) => first.converse({ kind: 'command', id, from: { platform: 'web', tenant: 'playground', userId }, chat, isDirect: true, locale: 'en', text });
+  const say = (userId: string, id: string, text: string) =>
+    first.converse({
+      kind: 'command',
+      id,
+      from: { platform: 'web', tenant: 'playground', userId },
+      chat,
+      isDirect: true,
+      locale: 'en',
+      text,
+    });
   await say('ann', 'c1', 'setup 000000000');
   expect((await first.store.transaction((tx) => tx.directory.read())).people).toEqual([]);
   await say('ann', 'c2', `setup ${first.setupCode()} Ann`);
-  expect((await first.store.transaction((tx) => tx.directory.read())).people).toMatchObject([{ name: 'Ann', isAdmin: true }]);
+  expect((await first.store.transaction((tx) => tx.directory.read())).people).toMatchObject([
+    { name: 'Ann', isAdmin: true },
+  ]);
   await say('bob', 'c3', `setup ${first.setupCode()} Bob`);
   expect((await first.store.transaction((tx) => tx.directory.read())).people).toHaveLength(1);
 });

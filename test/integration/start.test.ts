@@ -54,3 +54,9 @@ test('somebody who asks for help gets the commands, and no error', () => {
   expect(text).toContain('doctor, verify-log, export-roots');
   expect(code).toBe(0);
 }, 30_000);
+
+test('a FILES_DIR that cannot be written is said at the start, not at the first attachment', () => {
+  const { code, text } = call(['start'], { FILES_DIR: join(PROGRAM, 'files') });
+  expect(text).toContain('FILES_DIR:');
+  expect(code).toBe(1);
+}, 30_000);

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { MoveContext } from '../../src/domain/order-guards.ts';
-import { decide, type Move, ORDER_ACTIONS, ORDER_PROCESS, type OrderAction, openActions } from '../../src/domain/order-process.ts';
 import { ENDED_STATES, ORDER_STATES, type Order, type OrderState } from '../../src/domain/order.ts';
+import type { MoveContext } from '../../src/domain/order-guards.ts';
+import {
+  decide,
+  type Move,
+  ORDER_ACTIONS,
+  ORDER_PROCESS,
+  type OrderAction,
+  openActions,
+} from '../../src/domain/order-process.ts';
 import { type Actor, botActor, type Membership, type Person } from '../../src/domain/people.ts';
 import type { ReviewTask } from '../../src/domain/review.ts';
 import { anOrder } from '../support/build-order.ts';
@@ -46,7 +53,14 @@ CONFIRMED withdraw ABANDONED Sx
 IN_REVIEW withdraw ABANDONED Sx
 NEGOTIATING withdraw ABANDONED Sx
 `;
-const UNDECIDED: readonly OrderState[] = ['IDENTIFIED', 'RETURNED', 'CONFIRMED', 'IN_REVIEW', 'NEGOTIATING', 'AWAITING_EXEC'];
+const UNDECIDED: readonly OrderState[] = [
+  'IDENTIFIED',
+  'RETURNED',
+  'CONFIRMED',
+  'IN_REVIEW',
+  'NEGOTIATING',
+  'AWAITING_EXEC',
+];
 const LIVE = ORDER_STATES.filter((s) => !ENDED_STATES.includes(s) && s !== 'DRAFT');
 
 const allowed = new Map<string, { next: string; who: string }>();
@@ -54,7 +68,9 @@ for (const line of ORACLE.trim().split('\n')) {
   const [state = '', action = '', next = '', who = ''] = line.split(' ');
   allowed.set(`${state} ${action}`, { next, who });
 }
-for (const state of UNDECIDED) for (const action of ['wait_for_customer', 'customer_answered']) allowed.set(`${state} ${action}`, { next: state, who: 'sS' });
+for (const state of UNDECIDED)
+  for (const action of ['wait_for_customer', 'customer_answered'])
+    allowed.set(`${state} ${action}`, { next: state, who: 'sS' });
 for (const state of LIVE) {
   for (const action of ['hold', 'resume']) allowed.set(`${state} ${action}`, { next: state, who: 'x' });
   allowed.set(`${state} force`, { next: state, who: 'a' });
@@ -78,27 +94,85 @@ const ACTORS: Readonly<Record<string, Actor>> = {
 };
 
 const TASK: ReviewTask = {
-  id: 't', department: 'PROD', isRequired: true, state: 'PENDING', fallback: null, dueAt: 0, decidedBy: null, decidedFor: null, decidedAt: null, reason: null, earliest: null, isImpossible: false,
-  answers: {}, risks: [], conditions: [], question: null, askedAt: null, reply: null, repliedAt: null,
+  id: 't',
+  department: 'PROD',
+  isRequired: true,
+  state: 'PENDING',
+  fallback: null,
+  dueAt: 0,
+  decidedBy: null,
+  decidedFor: null,
+  decidedAt: null,
+  reason: null,
+  earliest: null,
+  isImpossible: false,
+  answers: {},
+  risks: [],
+  conditions: [],
+  question: null,
+  askedAt: null,
+  reply: null,
+  repliedAt: null,
 };
 
 /** An order in a state, and a context, in which every guard of the action holds. */
 function readyFor(action: OrderAction, state: OrderState, who: Actor): { order: Order; context: MoveContext } {
   const decidedTask: ReviewTask = { ...TASK, state: 'APPROVED', decidedBy: who.id };
   const task: ReviewTask =
-    action === 'change_answer' || action === 'clear_condition' || action === 'pass' ? decidedTask
-      : action === 'answer_info' ? { ...TASK, state: 'INFO_REQUESTED', question: '?' }
-        : action === 'close_round' || action === 'fail' ? { ...decidedTask, state: 'REJECTED' } : TASK;
+    action === 'change_answer' || action === 'clear_condition' || action === 'pass'
+      ? decidedTask
+      : action === 'answer_info'
+        ? { ...TASK, state: 'INFO_REQUESTED', question: '?' }
+        : action === 'close_round' || action === 'fail'
+          ? { ...decidedTask, state: 'REJECTED' }
+          : TASK;
   const order = anOrder({
-    state, submitterId: 'owner', ownerId: 'owner', intake: { state: 'passed', doubts: [], faults: null, by: null, at: null },
+    state,
+    submitterId: 'owner',
+    ownerId: 'owner',
+    intake: { state: 'passed', doubts: [], faults: null, by: null, at: null },
     preliminary: { failed: action === 'fail_preliminary' ? ['credit'] : [], note: null, clearedBy: null },
-    round: { id: 'r', number: 1, state: 'OPEN', revision: 1, openedAt: 0, closedAt: null, tasks: [task] }, roundsHeld: 1, negotiations: 0,
-    hold: action === 'resume' ? { reason: 'r', by: 'x', since: 0 } : null, waiting: action === 'customer_answered' ? { for: 'w', by: 's', since: 0 } : null,
-    negotiation: { options: [{ id: 'o', round: 1, type: 'shift_date', newDate: null, extraCost: null, explanation: 'e', state: 'PROPOSED', evidence: null, proposedBy: 's', proposedAt: 0, answeredAt: null }] },
+    round: { id: 'r', number: 1, state: 'OPEN', revision: 1, openedAt: 0, closedAt: null, tasks: [task] },
+    roundsHeld: 1,
+    negotiations: 0,
+    hold: action === 'resume' ? { reason: 'r', by: 'x', since: 0 } : null,
+    waiting: action === 'customer_answered' ? { for: 'w', by: 's', since: 0 } : null,
+    negotiation: {
+      options: [
+        {
+          id: 'o',
+          round: 1,
+          type: 'shift_date',
+          newDate: null,
+          extraCost: null,
+          explanation: 'e',
+          state: 'PROPOSED',
+          evidence: null,
+          proposedBy: 's',
+          proposedAt: 0,
+          answeredAt: null,
+        },
+      ],
+    },
   });
   return {
     order,
-    context: { actor: who, now: order.facts.requiredBy - 1, department: 'PROD', reason: 'r', evidence: 'e', faults: 'f', question: 'q', optionId: 'o', earliest: order.facts.requiredBy, conditions: 1, missingFacts: [], missingAnswers: [], needsExec: false, hasReviewers: true },
+    context: {
+      actor: who,
+      now: order.facts.requiredBy - 1,
+      department: 'PROD',
+      reason: 'r',
+      evidence: 'e',
+      faults: 'f',
+      question: 'q',
+      optionId: 'o',
+      earliest: order.facts.requiredBy,
+      conditions: 1,
+      missingFacts: [],
+      missingAnswers: [],
+      needsExec: false,
+      hasReviewers: true,
+    },
   };
 }
 
@@ -116,9 +190,12 @@ function moveByOracle(action: OrderAction, state: OrderState, who: string): stri
 
 function disagreements(): string[] {
   const found: string[] = [];
-  for (const state of ORDER_STATES) for (const action of ORDER_ACTIONS) for (const who of Object.keys(ACTORS)) {
-    if (moveByTable(action, state, who) !== moveByOracle(action, state, who)) found.push(`${state} ${action} ${who}`);
-  }
+  for (const state of ORDER_STATES)
+    for (const action of ORDER_ACTIONS)
+      for (const who of Object.keys(ACTORS)) {
+        if (moveByTable(action, state, who) !== moveByOracle(action, state, who))
+          found.push(`${state} ${action} ${who}`);
+      }
   return found;
 }
 
@@ -130,8 +207,13 @@ describe('the process table against a hand-written oracle', () => {
   test('a changed table is noticed: right, state and target mutants are all killed', () => {
     const table = ORDER_PROCESS as unknown as Record<string, { by: unknown; from: unknown; to: unknown }[]>;
     const mutants: [OrderAction, Partial<Record<keyof Move, unknown>>][] = [
-      ['abandon', { by: ['SALES'] }], ['confirm', { by: ['ANYONE'] }], ['withdraw', { from: ['IDENTIFIED'] }], ['agree', { to: 'ACCEPTED' }], ['hold', { by: ['SALES'] }],
-      ['exec_accept', { from: ['AWAITING_EXEC', 'IN_REVIEW'] }], ['pass_intake', { by: ['COORDINATOR'] }],
+      ['abandon', { by: ['SALES'] }],
+      ['confirm', { by: ['ANYONE'] }],
+      ['withdraw', { from: ['IDENTIFIED'] }],
+      ['agree', { to: 'ACCEPTED' }],
+      ['hold', { by: ['SALES'] }],
+      ['exec_accept', { from: ['AWAITING_EXEC', 'IN_REVIEW'] }],
+      ['pass_intake', { by: ['COORDINATOR'] }],
     ];
     for (const [action, change] of mutants) {
       const rows = table[action] ?? [];
@@ -145,11 +227,13 @@ describe('the process table against a hand-written oracle', () => {
   });
 
   test('T31 while an order is on hold nothing moves but hold, end and force', () => {
-    for (const state of LIVE) for (const action of ORDER_ACTIONS) for (const who of Object.keys(ACTORS)) {
-      const { order, context } = readyFor(action, state, ACTORS[who] as Actor);
-      const moved = decide({ ...order, hold: { reason: 'r', by: 'x', since: 0 } }, action, context);
-      if (moved.ok) expect(['resume', 'abandon', 'withdraw', 'force']).toContain(action);
-    }
+    for (const state of LIVE)
+      for (const action of ORDER_ACTIONS)
+        for (const who of Object.keys(ACTORS)) {
+          const { order, context } = readyFor(action, state, ACTORS[who] as Actor);
+          const moved = decide({ ...order, hold: { reason: 'r', by: 'x', since: 0 } }, action, context);
+          if (moved.ok) expect(['resume', 'abandon', 'withdraw', 'force']).toContain(action);
+        }
   });
 
   test('JW-11 UO-13 random sequences of actions never leave an ended state, nor reach one without the right', () => {
@@ -169,11 +253,13 @@ describe('the process table against a hand-written oracle', () => {
   });
 
   test('XD-01 the buttons offered are exactly those the process allows the person', () => {
-    for (const state of LIVE) for (const [who, as] of Object.entries(ACTORS)) {
-      if (who === 'b') continue;
-      const { order } = readyFor('approve', state, as);
-      for (const action of openActions(order, as)) expect(moveByOracle(action, state, who), `${who} is offered ${action} in ${state}`).not.toBeNull();
-    }
+    for (const state of LIVE)
+      for (const [who, as] of Object.entries(ACTORS)) {
+        if (who === 'b') continue;
+        const { order } = readyFor('approve', state, as);
+        for (const action of openActions(order, as))
+          expect(moveByOracle(action, state, who), `${who} is offered ${action} in ${state}`).not.toBeNull();
+      }
   });
 });
 
@@ -182,7 +268,12 @@ describe('guards name what is missing', () => {
     ['UO-13 a rejection without a reason', 'reject', { reason: ' ' }, 'reason_missing'],
     ['UO-15 a rejection without earliest date', 'reject', { earliest: null }, 'earliest_missing'],
     ['UO-12 an approval with unanswered questions', 'approve', { missingAnswers: ['capacity'] }, 'answers_missing'],
-    ['PJ-03 an approval with conditions but none given', 'approve_with_conditions', { conditions: 0 }, 'condition_missing'],
+    [
+      'PJ-03 an approval with conditions but none given',
+      'approve_with_conditions',
+      { conditions: 0 },
+      'condition_missing',
+    ],
   ] as const)('%s is refused', (_, action, lack, code) => {
     const { order, context } = readyFor(action, 'IN_REVIEW', ACTORS.d as Actor);
     expect(decide(order, action, { ...context, ...lack })).toMatchObject({ ok: false, refusal: { code } });
@@ -190,31 +281,49 @@ describe('guards name what is missing', () => {
 
   test('JW-12 abandoning needs a reason', () => {
     const { order, context } = readyFor('abandon', 'AWAITING_EXEC', ACTORS.x as Actor);
-    expect(decide(order, 'abandon', { ...context, reason: undefined })).toMatchObject({ ok: false, refusal: { code: 'reason_missing' } });
+    expect(decide(order, 'abandon', { ...context, reason: undefined })).toMatchObject({
+      ok: false,
+      refusal: { code: 'reason_missing' },
+    });
   });
 
   test('T12 accepting against a rejection needs the overriding reason', () => {
     const { order, context } = readyFor('fail', 'AWAITING_EXEC', ACTORS.x as Actor);
-    expect(decide(order, 'exec_accept', { ...context, reason: undefined })).toMatchObject({ ok: false, refusal: { code: 'override_reason_missing' } });
+    expect(decide(order, 'exec_accept', { ...context, reason: undefined })).toMatchObject({
+      ok: false,
+      refusal: { code: 'override_reason_missing' },
+    });
   });
 
   test('A4 leadership sends an order to review, not to acceptance, while no round has been held', () => {
     const { order, context } = readyFor('exec_accept', 'AWAITING_EXEC', ACTORS.x as Actor);
-    expect(decide({ ...order, roundsHeld: 0 }, 'exec_accept', context)).toMatchObject({ ok: true, value: { order: { state: 'IN_REVIEW' } } });
+    expect(decide({ ...order, roundsHeld: 0 }, 'exec_accept', context)).toMatchObject({
+      ok: true,
+      value: { order: { state: 'IN_REVIEW' } },
+    });
   });
 
   test('domain §13.1 nobody reviews what they filed themselves', () => {
     const { order, context } = readyFor('approve', 'IN_REVIEW', ACTORS.d as Actor);
-    expect(decide({ ...order, submitterId: 'd' }, 'approve', context)).toMatchObject({ ok: false, refusal: { code: 'own_submission' } });
+    expect(decide({ ...order, submitterId: 'd' }, 'approve', context)).toMatchObject({
+      ok: false,
+      refusal: { code: 'own_submission' },
+    });
   });
 
   test('T08 an important order goes to leadership after the departments passed', () => {
     const { order, context } = readyFor('pass', 'IN_REVIEW', botActor);
-    expect(decide(order, 'pass', { ...context, needsExec: true })).toMatchObject({ ok: true, value: { order: { state: 'AWAITING_EXEC' } } });
+    expect(decide(order, 'pass', { ...context, needsExec: true })).toMatchObject({
+      ok: true,
+      value: { order: { state: 'AWAITING_EXEC' } },
+    });
   });
 
   test('T11 a failed round beyond the limit goes to leadership', () => {
     const { order, context } = readyFor('fail', 'IN_REVIEW', botActor);
-    expect(decide({ ...order, negotiations: 2 }, 'fail', { ...context, maxNegotiations: 2 })).toMatchObject({ ok: true, value: { order: { state: 'AWAITING_EXEC' } } });
+    expect(decide({ ...order, negotiations: 2 }, 'fail', { ...context, maxNegotiations: 2 })).toMatchObject({
+      ok: true,
+      value: { order: { state: 'AWAITING_EXEC' } },
+    });
   });
 });

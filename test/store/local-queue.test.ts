@@ -28,13 +28,21 @@ describe('the queue in the SQLite file', () => {
   let begun: string[];
 
   function makeQueue(): JobQueue {
-    return createLocalQueue({ database, store, clock, random: () => 1, onFault: (error) => faults.push(String(error)) });
+    return createLocalQueue({
+      database,
+      store,
+      clock,
+      random: () => 1,
+      onFault: (error) => faults.push(String(error)),
+    });
   }
 
-  const subjectOf = ({ payload }: TakenJob): string => ('subject' in payload ? payload.subject : 'obligation' in payload ? payload.obligation : '');
+  const subjectOf = ({ payload }: TakenJob): string =>
+    'subject' in payload ? payload.subject : 'obligation' in payload ? payload.obligation : '';
   const add = (...jobs: NewJob[]) => store.transaction((tx) => tx.jobs.add(jobs));
   const job = (subject: string, lane: string, over: Partial<NewJob> = {}) => redraw(subject, { lane, ...over });
-  const waiting = async () => (await database.sql.all<{ lane: string }>('SELECT "lane" FROM "Job" ORDER BY "seq"')).length;
+  const waiting = async () =>
+    (await database.sql.all<{ lane: string }>('SELECT "lane" FROM "Job" ORDER BY "seq"')).length;
 
   function work(handler: (job: TakenJob) => Promise<JobOutcome> | JobOutcome, concurrency = 10): void {
     queue.work('chat', concurrency, async (taken) => {
@@ -151,7 +159,9 @@ describe('the queue in the SQLite file', () => {
     work((taken) => {
       if (subjectOf(taken) !== 'a1') return DONE;
       attempts.push(taken.attempt);
-      return attempts.length < 6 ? { kind: 'retry', afterMs: 1000, error: 'slow down' } : { kind: 'retry', afterMs: null, error: 'down' };
+      return attempts.length < 6
+        ? { kind: 'retry', afterMs: 1000, error: 'slow down' }
+        : { kind: 'retry', afterMs: null, error: 'down' };
     });
     await add(job('a1', 'a'), job('a2', 'a'));
     for (let i = 0; i < 7; i++) {
@@ -167,7 +177,9 @@ describe('the queue in the SQLite file', () => {
     await add(job('a1', 'a'), job('a2', 'a'));
     await queue.drain();
     expect(begun).toEqual(['a1', 'a2']);
-    expect(await store.queries.parkedJobs(10)).toMatchObject([{ queue: 'chat', lane: 'a', attempt: 1, lastError: 'no such channel' }]);
+    expect(await store.queries.parkedJobs(10)).toMatchObject([
+      { queue: 'chat', lane: 'a', attempt: 1, lastError: 'no such channel' },
+    ]);
     expect((await store.queries.audit(NOW)).parked).toBe(1);
     clock.advance(HOUR);
     await queue.drain();

@@ -11,7 +11,9 @@ import { tempDatabase } from '../support/temp-database.ts';
 /** What a process said until it had said `count` lines and was killed. */
 async function linesUntilKilled(url: string, round: number, count: number): Promise<readonly string[]> {
   const script = fileURLToPath(new URL('./queue-child.ts', import.meta.url));
-  const child: ChildProcess = spawn(process.execPath, [script, url, String(round)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child: ChildProcess = spawn(process.execPath, [script, url, String(round)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const lines: string[] = [];
   if (!child.stdout) throw new Error('no output');
   const reader = createInterface({ input: child.stdout }).on('line', (line) => {
@@ -40,7 +42,8 @@ test('XD-06 kill -9 between taking and ending: every job that was committed runs
   await database.close();
 
   for (const lane of ['r0', 'r1']) {
-    const of = (kind: string) => said.filter((line) => line.startsWith(`${kind} ${lane} `)).map((line) => line.slice(`${kind} ${lane} `.length));
+    const of = (kind: string) =>
+      said.filter((line) => line.startsWith(`${kind} ${lane} `)).map((line) => line.slice(`${kind} ${lane} `.length));
     // Run again after a kill is allowed, once and at once; out of order is not.
     const runs = of('ran');
     const firstRuns = [...new Set(runs)];

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDispatch, type Dispatch, type Outcome, type Request } from '../../src/app/dispatch.ts';
-import type { Membership } from '../../src/domain/people.ts';
-import type { Order } from '../../src/domain/order.ts';
 import type { Settings } from '../../src/app/settings.ts';
+import type { Order } from '../../src/domain/order.ts';
+import type { Membership } from '../../src/domain/people.ts';
 import { openDatabase } from '../../src/store/open.ts';
 import { createStore, type SqliteStore } from '../../src/store/store.ts';
 import { NOW, someFacts } from './build-order.ts';
@@ -33,7 +33,12 @@ export interface GateRig {
   readonly dispatch: Dispatch;
   readonly clock: FakeClock;
   /** Sends a command as a person; ids count up unless given. */
-  readonly send: (who: string, command: Request['command'], input?: unknown, extra?: Partial<Request>) => Promise<Outcome>;
+  readonly send: (
+    who: string,
+    command: Request['command'],
+    input?: unknown,
+    extra?: Partial<Request>,
+  ) => Promise<Outcome>;
   readonly order: (id: string) => Promise<Order>;
   /** Files an order as sales and returns its id. */
   readonly file: (facts?: Partial<ReturnType<typeof someFacts>>) => Promise<string>;
@@ -44,9 +49,23 @@ export interface GateRig {
 }
 
 export const ANSWERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  PROD: { process: 'ok', capacity: 'ok', materials: 'ok' }, PROC: { lead_time: '1 d' }, TECH: { capability: 'ok' }, LOGI: { transport: 'ok' }, PLANNER: { delivery_date: 'ok' }, QA: { assurance: 'ok' }, FIN: { terms: 'ok' },
+  PROD: { process: 'ok', capacity: 'ok', materials: 'ok' },
+  PROC: { lead_time: '1 d' },
+  TECH: { capability: 'ok' },
+  LOGI: { transport: 'ok' },
+  PLANNER: { delivery_date: 'ok' },
+  QA: { assurance: 'ok' },
+  FIN: { terms: 'ok' },
 };
-const HEADS: Readonly<Record<string, string>> = { PROD: 'prod', PROC: 'proc', TECH: 'tech', LOGI: 'logi', PLANNER: 'plan', QA: 'qa', FIN: 'fin' };
+const HEADS: Readonly<Record<string, string>> = {
+  PROD: 'prod',
+  PROC: 'proc',
+  TECH: 'tech',
+  LOGI: 'logi',
+  PLANNER: 'plan',
+  QA: 'qa',
+  FIN: 'fin',
+};
 
 export async function openGate(settings: Partial<Settings> = {}): Promise<GateRig> {
   const dir = await mkdtemp(join(tmpdir(), 'urgent-order-gate-'));
@@ -58,13 +77,26 @@ export async function openGate(settings: Partial<Settings> = {}): Promise<GateRi
   const dispatch = createDispatch({ store, clock, ids, platforms: () => [{ platform: 'web', tenant: 'playground' }] });
   await store.transaction(async (tx) => {
     for (const [id, memberships] of Object.entries(PEOPLE)) {
-      await tx.directory.savePerson({ id, name: id, email: null, locale: null, timeZone: null, quiet: null, isAdmin: id === 'office', isActive: true, memberships });
+      await tx.directory.savePerson({
+        id,
+        name: id,
+        email: null,
+        locale: null,
+        timeZone: null,
+        quiet: null,
+        isAdmin: id === 'office',
+        isActive: true,
+        memberships,
+      });
     }
   });
   let sent = 0;
   const rig: GateRig = {
-    store, dispatch, clock,
-    send: (who, command, input = {}, extra = {}) => dispatch({ id: `click-${++sent}`, actorId: who, command, input, ...extra }),
+    store,
+    dispatch,
+    clock,
+    send: (who, command, input = {}, extra = {}) =>
+      dispatch({ id: `click-${++sent}`, actorId: who, command, input, ...extra }),
     order: async (id) => {
       const order = await store.transaction((tx) => tx.orders.load(id));
       if (!order) throw new Error(`no order ${id}`);
@@ -84,7 +116,12 @@ export async function openGate(settings: Partial<Settings> = {}): Promise<GateRi
     async approveAll(id, except = []) {
       for (const task of (await rig.order(id)).round?.tasks ?? []) {
         if (except.includes(task.department)) continue;
-        const outcome = await rig.send(HEADS[task.department] ?? '', 'approve', { department: task.department, answers: ANSWERS[task.department] }, { orderId: id });
+        const outcome = await rig.send(
+          HEADS[task.department] ?? '',
+          'approve',
+          { department: task.department, answers: ANSWERS[task.department] },
+          { orderId: id },
+        );
         if (outcome.kind !== 'done') throw new Error(`${task.department}: ${JSON.stringify(outcome)}`);
       }
     },
@@ -98,5 +135,9 @@ export async function openGate(settings: Partial<Settings> = {}): Promise<GateRi
 
 /** What sales enters when the customer has confirmed. */
 export function confirmation(facts: Partial<ReturnType<typeof someFacts>> = {}, change: Record<string, unknown> = {}) {
-  return { facts: someFacts(facts), contact: '李经理 13800138000', confirmation: { way: 'phone', at: NOW, evidence: '电话确认 09:10', failed: [], note: null, ...change } };
+  return {
+    facts: someFacts(facts),
+    contact: '李经理 13800138000',
+    confirmation: { way: 'phone', at: NOW, evidence: '电话确认 09:10', failed: [], note: null, ...change },
+  };
 }

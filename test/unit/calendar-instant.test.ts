@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { dateAt, HOUR, instantAt, isTimeZone, parseDay, type WallFields, wallTime, weekdayOf } from '../../src/domain/instant.ts';
+import {
+  dateAt,
+  HOUR,
+  instantAt,
+  isTimeZone,
+  parseDay,
+  type WallFields,
+  wallTime,
+  weekdayOf,
+} from '../../src/domain/instant.ts';
 
 test('XD-06 the wall of a zone shows its own date and weekday', () => {
   const instant = Date.parse('2026-11-24T17:05:00Z');

@@ -37,30 +37,58 @@ describe('settings', () => {
     expect(replyText(await admin.says('/urgent-order settings review_hours 9'))).toContain('配置文件');
   });
 
-  test.each(SETTING_KEYS.filter((k) => k !== 'review_hours'))('%s: its editor opens with the value, and what it shows can be saved', async (key) => {
-    const admin = factory.person('planner');
-    const before = await settings();
-    const open = await admin.says(`/urgent-order settings ${key}`);
-    expect(fieldsOf(formOf(open)).map((f) => f.name)).toEqual(['value']);
-    expect(replyText(await admin.fills(open, {}))).toContain('已保存');
-    expect((await settings())[key]).toEqual(before[key]);
-  });
+  test.each(SETTING_KEYS.filter((k) => k !== 'review_hours'))(
+    '%s: its editor opens with the value, and what it shows can be saved',
+    async (key) => {
+      const admin = factory.person('planner');
+      const before = await settings();
+      const open = await admin.says(`/urgent-order settings ${key}`);
+      expect(fieldsOf(formOf(open)).map((f) => f.name)).toEqual(['value']);
+      expect(replyText(await admin.fills(open, {}))).toContain('已保存');
+      expect((await settings())[key]).toEqual(before[key]);
+    },
+  );
 
   test.each([
-    ['shifts', '08:00-12:00, 13:30-17:30', [{ from: '08:00', to: '12:00' }, { from: '13:30', to: '17:30' }]], ['quiet_hours', '21:00 至 7:30', { from: '21:00', to: '07:30' }], ['reminder_steps', '0.5, 1', [0.5, 1]],
-    ['reviewers_always', '生产部、采购、TECH', ['PROD', 'PROC', 'TECH']], ['important_amount', '100,000', 10_000_000], ['review_tech_on_regular', '否', false], ['holiday_calendar', '台湾', 'TW'],
-    ['workdays', '1,2,3,4,5,6', [1, 2, 3, 4, 5, 6]], ['calendar_overrides', '2026-12-31 休', { '2026-12-31': 'off' }], ['locale', 'en', 'en'], ['time_zone', 'Asia/Taipei', 'Asia/Taipei'],
+    [
+      'shifts',
+      '08:00-12:00, 13:30-17:30',
+      [
+        { from: '08:00', to: '12:00' },
+        { from: '13:30', to: '17:30' },
+      ],
+    ],
+    ['quiet_hours', '21:00 至 7:30', { from: '21:00', to: '07:30' }],
+    ['reminder_steps', '0.5, 1', [0.5, 1]],
+    ['reviewers_always', '生产部、采购、TECH', ['PROD', 'PROC', 'TECH']],
+    ['important_amount', '100,000', 10_000_000],
+    ['review_tech_on_regular', '否', false],
+    ['holiday_calendar', '台湾', 'TW'],
+    ['workdays', '1,2,3,4,5,6', [1, 2, 3, 4, 5, 6]],
+    ['calendar_overrides', '2026-12-31 休', { '2026-12-31': 'off' }],
+    ['locale', 'en', 'en'],
+    ['time_zone', 'Asia/Taipei', 'Asia/Taipei'],
   ] as const)('%s is read from words: %s', async (key, typed, value) => {
     const other = await openFactory();
     try {
-      expect(replyText(await other.person('planner').says(`/urgent-order settings ${key} ${typed}`))).toContain('已保存');
+      expect(replyText(await other.person('planner').says(`/urgent-order settings ${key} ${typed}`))).toContain(
+        '已保存',
+      );
       expect((await other.app.store.transaction((tx) => tx.settings.read()))[key]).toEqual(value);
     } finally {
       await other.close();
     }
   });
 
-  test.each([['confirm_hours', 'soon'], ['shifts', '8-17'], ['quiet_hours', 'never'], ['reviewers_always', 'martians'], ['holiday_calendar', 'XX'], ['workdays', '9'], ['confirm_hours', 'x'.repeat(100_000)]])('%s refuses what it cannot read, and says how to write it', async (key, typed) => {
+  test.each([
+    ['confirm_hours', 'soon'],
+    ['shifts', '8-17'],
+    ['quiet_hours', 'never'],
+    ['reviewers_always', 'martians'],
+    ['holiday_calendar', 'XX'],
+    ['workdays', '9'],
+    ['confirm_hours', 'x'.repeat(100_000)],
+  ])('%s refuses what it cannot read, and says how to write it', async (key, typed) => {
     const admin = factory.person('planner');
     const reply = await admin.says(`/urgent-order settings ${key} ${typed}`);
     const sent = await admin.fills(reply, { value: typed });
@@ -87,8 +115,16 @@ describe('people', () => {
     const admin = factory.person('planner');
     const add = await admin.says('/urgent-order people add 王小明');
     expect(initialValues(formOf(add)).name).toBe('王小明');
-    await admin.fills(add, { roles: ['WH'], heads: ['WH'], email: 'wang@factory.test', platform: 'web', userId: 'wang' });
-    const saved = (await factory.app.store.transaction((tx) => tx.directory.read())).people.find((p) => p.name === '王小明');
+    await admin.fills(add, {
+      roles: ['WH'],
+      heads: ['WH'],
+      email: 'wang@factory.test',
+      platform: 'web',
+      userId: 'wang',
+    });
+    const saved = (await factory.app.store.transaction((tx) => tx.directory.read())).people.find(
+      (p) => p.name === '王小明',
+    );
     expect(saved?.memberships).toEqual([{ role: 'WH', isHead: true }]);
     const edit = await admin.says('/urgent-order people wangxiaoming');
     expect(initialValues(formOf(edit))).toMatchObject({ name: '王小明', heads: ['WH'], userId: 'wang' });
@@ -96,7 +132,11 @@ describe('people', () => {
     expect(replyText(await admin.fills(self, { admin: [] }))).toContain('至少');
   });
 
-  test.each([['name', { name: '' }], ['email', { email: 'nobody' }], ['name', { name: '名'.repeat(100_000) }]] as const)('a person with a wrong %s is refused in that field', async (field, changes) => {
+  test.each([
+    ['name', { name: '' }],
+    ['email', { email: 'nobody' }],
+    ['name', { name: '名'.repeat(100_000) }],
+  ] as const)('a person with a wrong %s is refused in that field', async (field, changes) => {
     const admin = factory.person('planner');
     const reply = await admin.fills(await admin.says('/urgent-order people add 某人'), changes);
     if (reply.kind !== 'invalid') throw new Error(replyText(reply));
@@ -105,7 +145,10 @@ describe('people', () => {
 
   test('an account on a platform that nobody is connected on is refused in its field', async () => {
     const admin = factory.person('planner');
-    const reply = await admin.fills(await admin.says('/urgent-order people add 李四'), { platform: 'slack', userId: 'U123' });
+    const reply = await admin.fills(await admin.says('/urgent-order people add 李四'), {
+      platform: 'slack',
+      userId: 'U123',
+    });
     expect(reply.kind === 'invalid' && Object.keys(reply.errors)).toEqual(['platform']);
   });
 
@@ -119,7 +162,9 @@ describe('people', () => {
 
   test('the picker finds people by pinyin and initials', async () => {
     const admin = factory.person('planner');
-    const field = fieldsOf(formOf(await admin.acts({ kind: 'press', action: 'form.open', value: { form: 'pick_person' }, message: null })))[0];
+    const field = fieldsOf(
+      formOf(await admin.acts({ kind: 'press', action: 'form.open', value: { form: 'pick_person' }, message: null })),
+    )[0];
     if (field?.kind !== 'person') throw new Error('no picker');
     expect(field.choices.find((c) => c.label === '林悦')?.hint).toMatch(/销售部 · linyue ly/);
   });
@@ -159,8 +204,13 @@ describe('set-up', () => {
     const stranger = { platform: 'web', tenant: 'playground', userId: 'nobody' } as const;
     const base = { id: 's1', from: stranger, chat: null, isDirect: true, locale: 'zh-CN' } as const;
     expect(replyText(await factory.app.converse({ ...base, kind: 'command', text: 'new' }))).toContain('许宁');
-    expect(replyText(await factory.app.converse({ ...base, id: 's2', kind: 'command', text: 'setup 123456789' }))).toContain('设置码不对');
-    expect(await factory.app.converse({ ...base, id: 's3', kind: 'complete', text: 's' })).toEqual({ kind: 'completions', items: [] });
+    expect(
+      replyText(await factory.app.converse({ ...base, id: 's2', kind: 'command', text: 'setup 123456789' })),
+    ).toContain('设置码不对');
+    expect(await factory.app.converse({ ...base, id: 's3', kind: 'complete', text: 's' })).toEqual({
+      kind: 'completions',
+      items: [],
+    });
   });
 
   test('the guide shows what is missing, and the channel is bound where one stands', async () => {
@@ -180,7 +230,21 @@ describe('set-up', () => {
 
 test.each(['zh-CN', 'zh-TW', 'en'] as const)('XD-09 the forms of the company speak %s', async (locale) => {
   const admin = factory.person('planner', locale);
-  for (const said of ['people add x', 'settings reviewers_always', 'delegate', 'setup', 'help', 'help new', 'settings', 'people', 'list', 'mine', 'search', 'audit verify', 'xyzzy 1']) {
+  for (const said of [
+    'people add x',
+    'settings reviewers_always',
+    'delegate',
+    'setup',
+    'help',
+    'help new',
+    'settings',
+    'people',
+    'list',
+    'mine',
+    'search',
+    'audit verify',
+    'xyzzy 1',
+  ]) {
     const reply = await admin.says(`/urgent-order ${said}`);
     const text = reply.kind === 'form' ? cardText(reply.form) : replyText(reply);
     expect(text, said).not.toMatch(/undefined|\[object|(?<![\w/])(?:form|reply|field|hint|setup_guide)\.\w/);

@@ -16,7 +16,8 @@ afterAll(async () => {
   await factory.close();
 });
 
-const said = async (who: Parameters<Factory['person']>[0], text: string, where?: string) => replyText(await factory.person(who).says(`/urgent-order ${text}`, where));
+const said = async (who: Parameters<Factory['person']>[0], text: string, where?: string) =>
+  replyText(await factory.person(who).says(`/urgent-order ${text}`, where));
 
 describe('lists', () => {
   test('UO-31 open orders, by state, by department, all', async () => {
@@ -40,7 +41,8 @@ describe('lists', () => {
   });
 
   test('mine shows each head what their own department owes, not whose turn comes first', async () => {
-    for (const who of ['production', 'purchasing', 'technical', 'logistics', 'planner'] as const) expect(await said(who, 'mine'), who).toMatch(new RegExp(`等我处理[\\s\\S]*${number}`));
+    for (const who of ['production', 'purchasing', 'technical', 'logistics', 'planner'] as const)
+      expect(await said(who, 'mine'), who).toMatch(new RegExp(`等我处理[\\s\\S]*${number}`));
     expect(await said('finance', 'mine')).toContain('没有等你处理的事');
   });
 
@@ -49,13 +51,16 @@ describe('lists', () => {
     await sales.fills(await sales.says(`/urgent-order status ${number} 采购部 料到了吗`), {});
     const card = (await factory.person('purchasing').posts()).find((p) => cardText(p.card).includes('料到了吗'));
     const button = card && buttonsOf(card.card).find((b) => b.value.form === 'answer_status');
-    const reply = await factory.person('worker').acts({ kind: 'press', action: 'form.open', value: button?.value ?? {}, message: null });
+    const reply = await factory
+      .person('worker')
+      .acts({ kind: 'press', action: 'form.open', value: button?.value ?? {}, message: null });
     expect(replyText(reply)).toContain('采购部');
     expect(reply.kind).toBe('toast');
   });
 
   test('search by customer, number, pinyin and initials', async () => {
-    for (const word of ['华星', 'huaxing', 'hxjm', 'yeyafa', number, 'v-1']) expect(await said('worker', `search ${word}`), word).toContain(number);
+    for (const word of ['华星', 'huaxing', 'hxjm', 'yeyafa', number, 'v-1'])
+      expect(await said('worker', `search ${word}`), word).toContain(number);
     expect(await said('worker', 'search %')).not.toContain(number);
     expect(await said('worker', "search ' OR 1=1 --")).not.toContain(number);
     expect(await said('worker', `search ${'x'.repeat(100_000)}`)).toContain('没有符合');
@@ -69,7 +74,9 @@ describe('one order', () => {
     expect(await said('worker', `#${number}`)).not.toBe('');
     expect(await said('worker', 'show', room)).toContain('华星精密');
     expect(await said('worker', '', room)).toContain('华星精密');
-    expect(formOf(await factory.person('production').says('/urgent-order approve', room)).context.order).toBe((await factory.order(number)).id);
+    expect(formOf(await factory.person('production').says('/urgent-order approve', room)).context.order).toBe(
+      (await factory.order(number)).id,
+    );
   });
 
   test('outside a channel and without a name there is a list to choose from, of those it can be done with', async () => {
@@ -84,25 +91,71 @@ describe('one order', () => {
 
   test('XD-17 a confidential order exists for those who take part in it only', async () => {
     const sales = factory.person('sales');
-    await sales.fills(await sales.says('/urgent-order new'), { ...ORDER, model: 'V-3', customer: '机密客户', confidential: ['yes'] });
+    await sales.fills(await sales.says('/urgent-order new'), {
+      ...ORDER,
+      model: 'V-3',
+      customer: '机密客户',
+      confidential: ['yes'],
+    });
     const secret = (await factory.order()).draftNo;
-    for (const text of [`show ${secret}`, 'list', 'list all', 'search 机密', `confirm ${secret}`, `status ${secret}`, `remind ${secret}`]) expect(await said('worker', text), text).not.toContain('机密客户');
+    for (const text of [
+      `show ${secret}`,
+      'list',
+      'list all',
+      'search 机密',
+      `confirm ${secret}`,
+      `status ${secret}`,
+      `remind ${secret}`,
+    ])
+      expect(await said('worker', text), text).not.toContain('机密客户');
     expect(await said('worker', `show ${secret}`)).toContain('保密');
-    expect(replyText(await factory.person('worker').acts({ kind: 'press', action: 'order.timeline', value: { order: (await factory.order(secret)).id }, message: null }))).toContain('保密');
+    expect(
+      replyText(
+        await factory.person('worker').acts({
+          kind: 'press',
+          action: 'order.timeline',
+          value: { order: (await factory.order(secret)).id },
+          message: null,
+        }),
+      ),
+    ).toContain('保密');
     expect(await said('sales', `show ${secret}`)).toContain('机密客户');
   });
 
   test('forged ids and buttons are answered, not obeyed', async () => {
     const worker = factory.person('worker');
     const id = (await factory.order(number)).id;
-    for (const action of ['order.show', 'order.timeline', 'order.resume', 'intake.pass', 'review.approve', 'form.open', 'lead.take', 'obligation.snooze', 'delegation.revoke', 'command.run', 'no.such']) {
-      for (const value of [{}, { order: 'forged' }, { order: id, subject: 'PROD', form: 'force' }, { order: id, subject: '__proto__', form: '__proto__' }, { verb: 'constructor' }]) {
+    for (const action of [
+      'order.show',
+      'order.timeline',
+      'order.resume',
+      'intake.pass',
+      'review.approve',
+      'form.open',
+      'lead.take',
+      'obligation.snooze',
+      'delegation.revoke',
+      'command.run',
+      'no.such',
+    ]) {
+      for (const value of [
+        {},
+        { order: 'forged' },
+        { order: id, subject: 'PROD', form: 'force' },
+        { order: id, subject: '__proto__', form: '__proto__' },
+        { verb: 'constructor' },
+      ]) {
         const reply = await worker.acts({ kind: 'press', action, value, message: null });
         expect(reply.kind, `${action} ${JSON.stringify(value)}`).not.toBe('none');
       }
     }
     for (const form of ['__proto__', 'constructor', 'approve', 'force', 'setting', 'confirm']) {
-      const reply = await worker.acts({ kind: 'submit', form, context: { order: id, rev: 'x', ver: 'y', subject: 'PROD', setting: '__proto__' }, values: {} });
+      const reply = await worker.acts({
+        kind: 'submit',
+        form,
+        context: { order: id, rev: 'x', ver: 'y', subject: 'PROD', setting: '__proto__' },
+        values: {},
+      });
       expect(['toast', 'invalid'], form).toContain(reply.kind);
     }
     expect((await factory.order(number)).state).toBe('IN_REVIEW');
@@ -149,7 +202,11 @@ describe('in an order’s channel', () => {
     const head = factory.person('production');
     const reply = await head.writes('同意', room);
     if (reply.kind !== 'card') throw new Error(replyText(reply));
-    expect(buttonsOf(reply.card).map((b) => b.label).slice(0, 2)).toEqual(['同意', '不同意']);
+    expect(
+      buttonsOf(reply.card)
+        .map((b) => b.label)
+        .slice(0, 2),
+    ).toEqual(['同意', '不同意']);
     expect((await factory.order(number)).round?.tasks.find((t) => t.department === 'PROD')?.state).toBe('PENDING');
     expect((await factory.person('worker').writes('同意', room)).kind).toBe('none');
     expect((await head.writes('同意吗？', room)).kind).toBe('none');
@@ -187,7 +244,11 @@ test('XD-02 a repeated press gets the first answer, and nothing happens twice', 
   const order = await factory.order(id);
   await head.fills(await head.says(`/urgent-order approve ${id}`), { q_delivery_date: '可以' }, 'same-click');
   const count = (await factory.order(id)).eventCount;
-  const again = await head.acts({ kind: 'press', action: 'review.approve', value: { order: order.id, subject: 'PLANNER' }, message: null }, undefined, 'same-click');
+  const again = await head.acts(
+    { kind: 'press', action: 'review.approve', value: { order: order.id, subject: 'PLANNER' }, message: null },
+    undefined,
+    'same-click',
+  );
   expect(replyText(again)).toContain('已经处理过');
   expect((await factory.order(id)).eventCount).toBe(count);
 });
@@ -217,7 +278,9 @@ test('JW-04 a form about an order that has changed says what changed, and keeps 
 test('a mention of the bot is a command', async () => {
   const room = await factory.room(number);
   const message = { platform: 'web', tenant: 'playground', chatId: room, messageId: 'm1' } as const;
-  const reply = await factory.person('worker').acts({ kind: 'message', text: '@急单助手 查看', fileIds: [], message, mentionsBot: true }, room);
+  const reply = await factory
+    .person('worker')
+    .acts({ kind: 'message', text: '@急单助手 查看', fileIds: [], message, mentionsBot: true }, room);
   expect(replyText(reply)).toContain('华星精密');
 });
 

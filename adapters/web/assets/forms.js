@@ -1,5 +1,5 @@
-import { enhancePersonPickers } from './person-picker.js';
 import { onEverySwap } from './page.js';
+import { enhancePersonPickers } from './person-picker.js';
 import { startUploads } from './uploads.js';
 
 /** What a form does by itself: fields that depend on others, calendars beside typed dates. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { decide } from '../../domain/order-process.ts';
 import { type Confirmation, diffFacts, event, type Order } from '../../domain/order.ts';
+import { decide } from '../../domain/order-process.ts';
 import { ok, refuse } from '../../domain/result.ts';
 import { orderCommand } from '../command.ts';
 import { confirmationInput, factsInput, missingFacts, optionalText, requestedDate, toFacts } from './facts.ts';
@@ -14,10 +14,19 @@ import { attach, keepContact } from './order-record.ts';
  */
 export const confirmOrder = orderCommand({
   name: 'confirm',
-  input: z.object({ facts: factsInput, contact: optionalText(200), confirmation: confirmationInput, files: z.array(z.string().max(40)).max(10).default([]) }),
+  input: z.object({
+    facts: factsInput,
+    contact: optionalText(200),
+    confirmation: confirmationInput,
+    files: z.array(z.string().max(40)).max(10).default([]),
+  }),
   run: async (context, input, order) => {
     const { now } = context;
-    const facts = toFacts({ ...input.facts, customerChecked: true, receivedAt: order.facts.receivedAt }, now, context.settings.currency);
+    const facts = toFacts(
+      { ...input.facts, customerChecked: true, receivedAt: order.facts.receivedAt },
+      now,
+      context.settings.currency,
+    );
     const changes = diffFacts({ ...order.facts, customerChecked: true }, facts);
     // What the customer confirms is what was asked for: from here on the requested date stands (domain §4.1 D_req).
     const asked: Order = { ...order, facts, requestedDate: requestedDate(order, facts) };
@@ -28,18 +37,42 @@ export const confirmOrder = orderCommand({
     const person = await keepContact(context, order.id, 'confirmed_by', input.contact);
     const attached = await attach(context, order.id, input.files);
     const confirmation: Confirmation = {
-      contactId: person?.id ?? null, way: input.confirmation.way, at: Math.min(input.confirmation.at, now), evidence: evidence ?? '', recordedBy: context.actor.id, changed: changes.map((c) => c.field),
+      contactId: person?.id ?? null,
+      way: input.confirmation.way,
+      at: Math.min(input.confirmation.at, now),
+      evidence: evidence ?? '',
+      recordedBy: context.actor.id,
+      changed: changes.map((c) => c.field),
     };
     const number = order.number ?? (await numberFor(context, order.isDrill));
     const confirmed: Order = {
-      ...decided.value.order, number, confirmation, confirmedAt: now, waiting: null,
+      ...decided.value.order,
+      number,
+      confirmation,
+      confirmedAt: now,
+      waiting: null,
       preliminary: { failed: input.confirmation.failed, note: input.confirmation.note, clearedBy: null },
     };
-    await context.tx.documents.save({ id: context.newId(), orderId: order.id, kind: 'processing_sheet', number: 1, data: { number, facts, requestedDate: confirmed.requestedDate, confirmedAt: now, submitterId: order.submitterId }, createdAt: now });
+    await context.tx.documents.save({
+      id: context.newId(),
+      orderId: order.id,
+      kind: 'processing_sheet',
+      number: 1,
+      data: { number, facts, requestedDate: confirmed.requestedDate, confirmedAt: now, submitterId: order.submitterId },
+      createdAt: now,
+    });
     return ok({
       order: confirmed,
       events: [
-        event('order.confirmed', { number, changes, way: confirmation.way, evidence: confirmation.evidence, confirmedByDigest: person?.digest ?? null, preliminary: confirmed.preliminary, requested: confirmed.requestedDate }),
+        event('order.confirmed', {
+          number,
+          changes,
+          way: confirmation.way,
+          evidence: confirmation.evidence,
+          confirmedByDigest: person?.digest ?? null,
+          preliminary: confirmed.preliminary,
+          requested: confirmed.requestedDate,
+        }),
         event('sheet.issued', { number }),
         ...attached,
       ],

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { BASES, CONFIRMATION_WAYS, type Order, type OrderFacts, PRELIMINARY_ITEMS, REASON_CATEGORIES, SOURCES, TRAITS } from '../../domain/order.ts';
+import {
+  BASES,
+  CONFIRMATION_WAYS,
+  type Order,
+  type OrderFacts,
+  PRELIMINARY_ITEMS,
+  REASON_CATEGORIES,
+  SOURCES,
+  TRAITS,
+} from '../../domain/order.ts';
 
 const DAY = 86_400_000;
 /** Text a person typed: trimmed, without control characters (bidi overrides included), of bounded length. */
@@ -7,13 +16,25 @@ export function typedText(max: number) {
   return z.string().max(100_000).transform(cleanText).pipe(z.string().min(1).max(max));
 }
 export function optionalText(max: number) {
-  return z.string().max(100_000).transform(cleanText).pipe(z.string().max(max)).transform((t) => (t === '' ? null : t)).nullable().default(null);
+  return z
+    .string()
+    .max(100_000)
+    .transform(cleanText)
+    .pipe(z.string().max(max))
+    .transform((t) => (t === '' ? null : t))
+    .nullable()
+    .default(null);
 }
 
-/** Removes what can disguise text: control characters except line breaks, bidirectional marks and overrides; half a sign becomes the replacement sign, as the store would make it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what is removed
+const DISGUISES = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/**
+ * Removes what can disguise text: control characters except line breaks, bidirectional marks and overrides; half a sign
+ * becomes the replacement sign, as the store would make it.
+ */
 export function cleanText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what is removed
-  return text.toWellFormed().replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, ' ').trim();
+  return text.toWellFormed().replace(DISGUISES, ' ').trim();
 }
 
 const instant = z.number().int().min(0).max(4_102_444_800_000);
@@ -37,13 +58,21 @@ export const factsInput = z.object({
   packaging: optionalText(1000),
   technical: optionalText(2000),
   amountMinor: z.number().int().positive().max(1e14).nullable().default(null),
-  currency: z.string().regex(/^[A-Z]{3}$/).nullable().default(null),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .nullable()
+    .default(null),
   paymentTerms: optionalText(300),
   source: z.enum(SOURCES).nullable().default(null),
   region: optionalText(80),
   productType: optionalText(80),
   externalNo: optionalText(60),
-  traits: z.array(z.enum(TRAITS)).max(TRAITS.length).default([]).transform((t) => [...new Set(t)]),
+  traits: z
+    .array(z.enum(TRAITS))
+    .max(TRAITS.length)
+    .default([])
+    .transform((t) => [...new Set(t)]),
 });
 export type FactsInput = z.infer<typeof factsInput>;
 
@@ -57,14 +86,21 @@ export const confirmationInput = z.object({
 
 /** The record as stored: the request counts as received now unless sales says otherwise, never in the future (A3). */
 export function toFacts(input: FactsInput, now: number, currency: string): OrderFacts {
-  return { ...input, receivedAt: Math.min(input.receivedAt ?? now, now), currency: input.amountMinor === null ? null : (input.currency ?? currency) };
+  return {
+    ...input,
+    receivedAt: Math.min(input.receivedAt ?? now, now),
+    currency: input.amountMinor === null ? null : (input.currency ?? currency),
+  };
 }
 
 /**
  * D_req (domain §4.1): the date the customer confirmed, until then the one entered. Once confirmed it stands for ever, so that
  * an order forced back and confirmed anew cannot hide that it is late.
  */
-export function requestedDate(order: Pick<Order, 'confirmedAt' | 'requestedDate'>, facts: Pick<OrderFacts, 'requiredBy'>): number {
+export function requestedDate(
+  order: Pick<Order, 'confirmedAt' | 'requestedDate'>,
+  facts: Pick<OrderFacts, 'requiredBy'>,
+): number {
   return order.confirmedAt === null ? facts.requiredBy : order.requestedDate;
 }
 
@@ -77,7 +113,10 @@ export function missingFacts(facts: OrderFacts): string[] {
  * What makes the bot doubt an order at the intake check (OF-03, UO-04; domain §6.6): catalogue keys under `doubt.`. None
  * refuses the order; a person looks.
  */
-export function doubtsAbout(facts: OrderFacts, known: { readonly now: number; readonly normalLeadDays: number; readonly hasSimilar: boolean }): string[] {
+export function doubtsAbout(
+  facts: OrderFacts,
+  known: { readonly now: number; readonly normalLeadDays: number; readonly hasSimilar: boolean },
+): string[] {
   const doubts: string[] = [];
   if (facts.requiredBy - known.now > known.normalLeadDays * DAY) doubts.push('not_urgent');
   if (known.hasSimilar) doubts.push('duplicate');

@@ -1,19 +1,24 @@
 import { z } from 'zod';
-import { decide } from '../../domain/order-process.ts';
 import { diffFacts, event, type IntakeCheck, type Order, orderName } from '../../domain/order.ts';
+import { decide } from '../../domain/order-process.ts';
 import { holdsRole } from '../../domain/people.ts';
 import { ok, refuse } from '../../domain/result.ts';
 import { type CommandContext, companyCommand, orderCommand } from '../command.ts';
 import type { Announcement } from '../delivery.ts';
-import { doubtsAbout, factsInput, missingFacts, optionalText, requestedDate, toFacts, typedText } from './facts.ts';
 import { GENESIS } from '../log.ts';
+import { leadTakers } from '../people-of.ts';
+import { doubtsAbout, factsInput, missingFacts, optionalText, requestedDate, toFacts, typedText } from './facts.ts';
 import { actingForSales, moveBy } from './moves.ts';
 import { attach, keepContact } from './order-record.ts';
-import { leadTakers } from '../people-of.ts';
 
 function checkIntake(order: Order, context: CommandContext, hasSimilar: boolean): IntakeCheck {
-  const doubts = doubtsAbout(order.facts, { now: context.now, normalLeadDays: context.settings.normal_lead_days, hasSimilar });
-  if (doubts.length > 0 || context.settings.intake_check === 'always') return { state: 'open', doubts, faults: null, by: null, at: null };
+  const doubts = doubtsAbout(order.facts, {
+    now: context.now,
+    normalLeadDays: context.settings.normal_lead_days,
+    hasSimilar,
+  });
+  if (doubts.length > 0 || context.settings.intake_check === 'always')
+    return { state: 'open', doubts, faults: null, by: null, at: null };
   return { state: 'passed', doubts: [], faults: null, by: 'BOT', at: context.now };
 }
 
@@ -27,34 +32,96 @@ function ownerOf({ actor, directory }: CommandContext): string {
 export const newOrder = companyCommand({
   name: 'new',
   input: z.object({
-    facts: factsInput, contact: optionalText(200), isConfidential: z.boolean().default(false), isDrill: z.boolean().default(false),
-    hasSimilar: z.boolean().default(false), files: z.array(z.string().max(40)).max(10).default([]), leadId: z.string().max(40).nullable().default(null),
+    facts: factsInput,
+    contact: optionalText(200),
+    isConfidential: z.boolean().default(false),
+    isDrill: z.boolean().default(false),
+    hasSimilar: z.boolean().default(false),
+    files: z.array(z.string().max(40)).max(10).default([]),
+    leadId: z.string().max(40).nullable().default(null),
   }),
   run: async (context, input) => {
     const { tx, now, newId, actor } = context;
     const facts = toFacts(input.facts, now, context.settings.currency);
     const draft: Order = {
-      id: newId(), draftNo: '', number: null, state: 'DRAFT', version: 0, revision: 0, submitterId: actor.id, ownerId: ownerOf(context), isConfidential: input.isConfidential,
-      isDrill: input.isDrill, facts, contactId: null, intake: null, preliminary: null, confirmation: null, hold: null, waiting: null, requestedDate: facts.requiredBy,
-      firstCommitted: null, committed: null, committedDates: [], roundsHeld: 0, negotiations: 0, isOverridden: false, round: null, negotiation: { options: [] }, exec: null,
-      submittedAt: now, confirmedAt: null, acceptedAt: null, closedAt: null, createdAt: now, updatedAt: now, eventCount: 0, headHash: GENESIS,
+      id: newId(),
+      draftNo: '',
+      number: null,
+      state: 'DRAFT',
+      version: 0,
+      revision: 0,
+      submitterId: actor.id,
+      ownerId: ownerOf(context),
+      isConfidential: input.isConfidential,
+      isDrill: input.isDrill,
+      facts,
+      contactId: null,
+      intake: null,
+      preliminary: null,
+      confirmation: null,
+      hold: null,
+      waiting: null,
+      requestedDate: facts.requiredBy,
+      firstCommitted: null,
+      committed: null,
+      committedDates: [],
+      roundsHeld: 0,
+      negotiations: 0,
+      isOverridden: false,
+      round: null,
+      negotiation: { options: [] },
+      exec: null,
+      submittedAt: now,
+      confirmedAt: null,
+      acceptedAt: null,
+      closedAt: null,
+      createdAt: now,
+      updatedAt: now,
+      eventCount: 0,
+      headHash: GENESIS,
     };
     const decided = decide(draft, 'submit', moveBy(context, { missingFacts: missingFacts(facts) }));
     if (!decided.ok) return decided;
     const contact = await keepContact(context, draft.id, 'contact', input.contact);
     const intake = checkIntake(draft, context, input.hasSimilar);
     const prefix = input.isDrill ? 'DRILL' : 'D';
-    const order: Order = { ...decided.value.order, draftNo: `${prefix}-${String(await tx.counters.next('draft')).padStart(4, '0')}`, contactId: contact?.id ?? null, intake };
+    const order: Order = {
+      ...decided.value.order,
+      draftNo: `${prefix}-${String(await tx.counters.next('draft')).padStart(4, '0')}`,
+      contactId: contact?.id ?? null,
+      intake,
+    };
     const attached = await attach(context, order.id, input.files);
     const told = input.leadId ? await takeLead(context, input.leadId, order.id) : [];
     return ok({
-      order, announcements: told,
+      order,
+      announcements: told,
       events: [
-        event('order.identified', { draftNo: order.draftNo, owner: order.ownerId, facts, contactDigest: contact?.digest ?? null, confidential: order.isConfidential, drill: order.isDrill, receivedAt: facts.receivedAt }),
-        intake.state === 'passed' ? event('order.intake_passed', { by: 'BOT' }) : event('order.intake_doubted', { doubts: intake.doubts }),
+        event('order.identified', {
+          draftNo: order.draftNo,
+          owner: order.ownerId,
+          facts,
+          contactDigest: contact?.digest ?? null,
+          confidential: order.isConfidential,
+          drill: order.isDrill,
+          receivedAt: facts.receivedAt,
+        }),
+        intake.state === 'passed'
+          ? event('order.intake_passed', { by: 'BOT' })
+          : event('order.intake_doubted', { doubts: intake.doubts }),
         ...attached,
       ],
-      answer: { key: 'answer.submitted', params: { order: order.draftNo, customer: facts.customer, until: { date: facts.receivedAt + context.settings.confirm_hours * 3_600_000 } }, tone: 'good', orderId: order.id, show: 'order' },
+      answer: {
+        key: 'answer.submitted',
+        params: {
+          order: order.draftNo,
+          customer: facts.customer,
+          until: { date: facts.receivedAt + context.settings.confirm_hours * 3_600_000 },
+        },
+        tone: 'good',
+        orderId: order.id,
+        show: 'order',
+      },
     });
   },
 });
@@ -79,8 +146,18 @@ export const returnOrder = orderCommand({
   run: (context, input, order) => {
     const decided = decide(order, 'return_to_sales', moveBy(context, { faults: input.faults }));
     if (!decided.ok) return decided;
-    const intake: IntakeCheck = { state: 'returned', doubts: order.intake?.doubts ?? [], faults: input.faults, by: context.actor.id, at: context.now };
-    return ok({ order: { ...decided.value.order, intake }, events: [event('order.returned', { faults: input.faults })], answer: { key: 'answer.returned', params: { order: orderName(order) }, tone: 'info', orderId: order.id } });
+    const intake: IntakeCheck = {
+      state: 'returned',
+      doubts: order.intake?.doubts ?? [],
+      faults: input.faults,
+      by: context.actor.id,
+      at: context.now,
+    };
+    return ok({
+      order: { ...decided.value.order, intake },
+      events: [event('order.returned', { faults: input.faults })],
+      answer: { key: 'answer.returned', params: { order: orderName(order) }, tone: 'info', orderId: order.id },
+    });
   },
 });
 
@@ -89,14 +166,27 @@ export const resubmitOrder = orderCommand({
   name: 'resubmit',
   input: z.object({ facts: factsInput, note: optionalText(1000) }),
   run: (context, input, order) => {
-    const facts = toFacts({ ...input.facts, receivedAt: input.facts.receivedAt ?? order.facts.receivedAt }, context.now, context.settings.currency);
+    const facts = toFacts(
+      { ...input.facts, receivedAt: input.facts.receivedAt ?? order.facts.receivedAt },
+      context.now,
+      context.settings.currency,
+    );
     const changed: Order = { ...order, facts, requestedDate: requestedDate(order, facts) };
     const decided = decide(changed, 'resubmit', moveBy(context, { missingFacts: missingFacts(facts) }));
     if (!decided.ok) return decided;
-    const intake: IntakeCheck = { state: context.settings.intake_check === 'always' || (order.intake?.doubts.length ?? 0) > 0 ? 'open' : 'passed', doubts: order.intake?.doubts ?? [], faults: null, by: 'BOT', at: context.now };
+    const intake: IntakeCheck = {
+      state: context.settings.intake_check === 'always' || (order.intake?.doubts.length ?? 0) > 0 ? 'open' : 'passed',
+      doubts: order.intake?.doubts ?? [],
+      faults: null,
+      by: 'BOT',
+      at: context.now,
+    };
     return ok({
       order: { ...decided.value.order, intake },
-      events: [event('order.resubmitted', { changes: diffFacts(order.facts, facts), note: input.note }), ...(intake.state === 'passed' ? [event('order.intake_passed', { by: 'BOT' })] : [])],
+      events: [
+        event('order.resubmitted', { changes: diffFacts(order.facts, facts), note: input.note }),
+        ...(intake.state === 'passed' ? [event('order.intake_passed', { by: 'BOT' })] : []),
+      ],
       onBehalf: actingForSales(context),
       answer: { key: 'answer.resubmitted', params: { order: orderName(order) }, tone: 'good', orderId: order.id },
     });
@@ -109,10 +199,24 @@ export const passIntake = orderCommand({
   input: z.object({}),
   run: (context, _, order) => {
     const checkers = [...context.directory.membersOf('COORDINATOR'), ...context.directory.headsOf('SALES')];
-    const decided = decide(order, 'pass_intake', moveBy(context, { otherChecker: checkers.some((p) => p.id !== context.actor.id) }));
+    const decided = decide(
+      order,
+      'pass_intake',
+      moveBy(context, { otherChecker: checkers.some((p) => p.id !== context.actor.id) }),
+    );
     if (!decided.ok) return decided;
     if (order.intake?.state === 'passed') return refuse('no_effect');
-    const intake: IntakeCheck = { state: 'passed', doubts: order.intake?.doubts ?? [], faults: null, by: context.actor.id, at: context.now };
-    return ok({ order: { ...decided.value.order, intake }, events: [event('order.intake_passed', { by: context.actor.id, doubts: intake.doubts })], answer: { key: 'answer.intake_passed', params: { order: orderName(order) }, tone: 'good', orderId: order.id } });
+    const intake: IntakeCheck = {
+      state: 'passed',
+      doubts: order.intake?.doubts ?? [],
+      faults: null,
+      by: context.actor.id,
+      at: context.now,
+    };
+    return ok({
+      order: { ...decided.value.order, intake },
+      events: [event('order.intake_passed', { by: context.actor.id, doubts: intake.doubts })],
+      answer: { key: 'answer.intake_passed', params: { order: orderName(order) }, tone: 'good', orderId: order.id },
+    });
   },
 });

@@ -1,6 +1,6 @@
 import type { ExecCause, Order } from '../../domain/order.ts';
-import { hasMoneyRisk, isImportant, type ReviewRules, reviewersFor } from '../../domain/review-rules.ts';
 import type { Asked } from '../../domain/review-moves.ts';
+import { hasMoneyRisk, isImportant, type ReviewRules, reviewersFor } from '../../domain/review-rules.ts';
 import { askedFor, type Directory } from '../directory.ts';
 import type { Settings } from '../settings.ts';
 
@@ -9,8 +9,13 @@ const HOUR = 3_600_000;
 /** The review rules of the settings, as the domain reads them (domain §1.2). */
 export function reviewRules(settings: Settings): ReviewRules {
   return {
-    always: settings.reviewers_always, nonRegular: settings.reviewers_non_regular, finance: settings.reviewers_finance, optional: settings.reviewers_optional,
-    techOnRegular: settings.review_tech_on_regular, importantAmountMinor: settings.important_amount, importantCustomers: settings.important_customers,
+    always: settings.reviewers_always,
+    nonRegular: settings.reviewers_non_regular,
+    finance: settings.reviewers_finance,
+    optional: settings.reviewers_optional,
+    techOnRegular: settings.review_tech_on_regular,
+    importantAmountMinor: settings.important_amount,
+    importantCustomers: settings.important_customers,
   };
 }
 

@@ -1,14 +1,14 @@
 import { reviewersIn } from '../../app/people-of.ts';
 import { DEPARTMENTS, isDepartment } from '../../domain/people.ts';
-import { type Talk, text } from '../talk.ts';
-import { contextOf, orderLine, orderOf, refusedReply } from './before-open.ts';
 import { refuse } from '../../domain/result.ts';
+import { type Talk, text } from '../talk.ts';
 import { adminsOnly } from './admins-only.ts';
+import { contextOf, orderLine, orderOf, refusedReply } from './before-open.ts';
 import { type FormDefinition, isForm, NOTHING } from './definition.ts';
 import { delegateForm } from './delegate.ts';
 import { choicesOf, fieldsFor, formOf } from './fields.ts';
-import { personChoices } from './person-choices.ts';
 import { personForm } from './person.ts';
+import { personChoices } from './person-choices.ts';
 import { readValues } from './read-values.ts';
 import { settingForm } from './setting.ts';
 import { setupChannelForm } from './setup-channel.ts';
@@ -18,12 +18,16 @@ export const leadForm: FormDefinition = {
   keepsDraft: true,
   build: async (talk, subject) => {
     const f = fieldsFor(talk, { ...(subject.initial.typed !== undefined && { text: subject.initial.typed }) });
-    return formOf(talk, 'lead', { title: 'form.lead', submit: 'form.lead_submit' }, [{ fields: [f.multiline('text', { max: 4000, required: true, label: 'form.lead_text', hint: 'form.lead_hint' })] }]);
+    return formOf(talk, 'lead', { title: 'form.lead', submit: 'form.lead_submit' }, [
+      { fields: [f.multiline('text', { max: 4000, required: true, label: 'form.lead_text', hint: 'form.lead_hint' })] },
+    ]);
   },
   parse: async (talk, values) => {
     const read = readValues(talk, values);
     const said = read.required('text', 4000);
-    return read.isClean() ? { ok: true, request: { command: 'lead', input: { text: said } } } : { ok: false, errors: read.errors };
+    return read.isClean()
+      ? { ok: true, request: { command: 'lead', input: { text: said } } }
+      : { ok: false, errors: read.errors };
   },
 };
 
@@ -38,12 +42,20 @@ const status: FormDefinition = {
       f.select('department', choicesOf(talk, asked, 'role'), { required: true, initial: subject.subject }),
       f.multiline('question', { max: 500, required: true, initial: text(talk, 'form.status_question') }),
     ];
-    return formOf(talk, 'status', { title: 'form.status', submit: 'form.status_submit', intro: orderLine(found.order) }, [{ fields }], { context: contextOf(found.order, subject.seen) });
+    return formOf(
+      talk,
+      'status',
+      { title: 'form.status', submit: 'form.status_submit', intro: orderLine(found.order) },
+      [{ fields }],
+      { context: contextOf(found.order, subject.seen) },
+    );
   },
   parse: async (talk, values) => {
     const read = readValues(talk, values);
     const [department, question] = [read.oneOf('department', DEPARTMENTS), read.required('question', 500)];
-    return read.isClean() ? { ok: true, request: { command: 'status', input: { department, question } } } : { ok: false, errors: read.errors };
+    return read.isClean()
+      ? { ok: true, request: { command: 'status', input: { department, question } } }
+      : { ok: false, errors: read.errors };
   },
 };
 
@@ -53,19 +65,46 @@ const answerStatus: FormDefinition = {
     if ('reply' in found) return found.reply;
     const { order } = found;
     const request = await findRequest(talk, order.id, subject.subject);
-    if (!request) return refusedReply(talk, refuse('no_question_open').refusal, { what: 'answer_status', orderId: order.id });
-    if (request.answeredAt !== null) return refusedReply(talk, refuse('already_answered', { by: { person: request.answeredBy ?? '' }, at: { date: request.answeredAt } }).refusal, { what: 'answer_status', orderId: order.id });
-    if (!mayAnswer(talk, request.department)) return refusedReply(talk, refuse('not_yours', { action: { term: 'action.answer_status' }, who: { list: [{ term: `role.${request.department}` }] } }).refusal, { what: 'answer_status', orderId: order.id });
+    if (!request)
+      return refusedReply(talk, refuse('no_question_open').refusal, { what: 'answer_status', orderId: order.id });
+    if (request.answeredAt !== null)
+      return refusedReply(
+        talk,
+        refuse('already_answered', { by: { person: request.answeredBy ?? '' }, at: { date: request.answeredAt } })
+          .refusal,
+        { what: 'answer_status', orderId: order.id },
+      );
+    if (!mayAnswer(talk, request.department))
+      return refusedReply(
+        talk,
+        refuse('not_yours', {
+          action: { term: 'action.answer_status' },
+          who: { list: [{ term: `role.${request.department}` }] },
+        }).refusal,
+        { what: 'answer_status', orderId: order.id },
+      );
     const f = fieldsFor(talk, subject.initial);
-    const note = text(talk, 'form.status_asked', { by: { person: request.askedBy }, department: { term: `role.${request.department}` }, question: request.question });
-    return formOf(talk, 'answer_status', { title: 'form.answer_status', submit: 'form.answer_submit', intro: orderLine(order) }, [{ note, fields: [f.multiline('answer', { max: 2000, required: true })] }], {
-      context: contextOf(order, subject.seen, { subject: request.id }),
+    const note = text(talk, 'form.status_asked', {
+      by: { person: request.askedBy },
+      department: { term: `role.${request.department}` },
+      question: request.question,
     });
+    return formOf(
+      talk,
+      'answer_status',
+      { title: 'form.answer_status', submit: 'form.answer_submit', intro: orderLine(order) },
+      [{ note, fields: [f.multiline('answer', { max: 2000, required: true })] }],
+      {
+        context: contextOf(order, subject.seen, { subject: request.id }),
+      },
+    );
   },
   parse: async (talk, values, context) => {
     const read = readValues(talk, values);
     const answer = read.required('answer', 2000);
-    return read.isClean() ? { ok: true, request: { command: 'answer_status', input: { requestId: context.subject ?? '', answer } } } : { ok: false, errors: read.errors };
+    return read.isClean()
+      ? { ok: true, request: { command: 'answer_status', input: { requestId: context.subject ?? '', answer } } }
+      : { ok: false, errors: read.errors };
   },
 };
 
@@ -90,7 +129,16 @@ const pickPerson: FormDefinition = {
     const refused = await adminsOnly(talk, 'people');
     if (refused) return refused;
     const f = fieldsFor(talk);
-    return formOf(talk, 'pick_person', { title: 'form.person_edit', submit: 'form.next' }, [{ fields: [f.person('person', await personChoices(talk, talk.directory.people), { label: 'form.person_pick', required: true })] }]);
+    return formOf(talk, 'pick_person', { title: 'form.person_edit', submit: 'form.next' }, [
+      {
+        fields: [
+          f.person('person', await personChoices(talk, talk.directory.people), {
+            label: 'form.person_pick',
+            required: true,
+          }),
+        ],
+      },
+    ]);
   },
   parse: async (talk, values) => {
     const read = readValues(talk, values);
@@ -103,5 +151,12 @@ const pickPerson: FormDefinition = {
 
 /** What the company is asked and told by its people: leads, status, delegation, people, settings, set-up. */
 export const companyForms: Readonly<Record<string, FormDefinition>> = {
-  lead: leadForm, status, answer_status: answerStatus, delegate: delegateForm, person: personForm, pick_person: pickPerson, setting: settingForm, setup_channel: setupChannelForm,
+  lead: leadForm,
+  status,
+  answer_status: answerStatus,
+  delegate: delegateForm,
+  person: personForm,
+  pick_person: pickPerson,
+  setting: settingForm,
+  setup_channel: setupChannelForm,
 };

@@ -1,6 +1,6 @@
-import type { Answer } from '../../app/command.ts';
-import { changesIn } from '../../app/card-models.ts';
 import { readsContacts } from '../../app/access.ts';
+import { changesIn } from '../../app/card-models.ts';
+import type { Answer } from '../../app/command.ts';
 import { CONFIRMATION_WAYS, type Order, PRELIMINARY_ITEMS } from '../../domain/order.ts';
 import { sayAny } from '../../i18n/translate.ts';
 import type { Card } from '../card.ts';
@@ -39,13 +39,19 @@ async function build(talk: Talk, subject: FormSubject) {
         f.when('at', { label: 'field.time', required: true, at: talk.now }),
         f.multiline('evidence', { max: 1000 }),
         f.files('files', 10, { label: 'field.attachments', hint: 'form.evidence_or_file' }),
-        f.checks('checks', choicesOf(talk, PRELIMINARY_ITEMS, 'preliminary'), { label: 'form.preliminary', hint: 'form.preliminary_hint' }),
+        f.checks('checks', choicesOf(talk, PRELIMINARY_ITEMS, 'preliminary'), {
+          label: 'form.preliminary',
+          hint: 'form.preliminary_hint',
+        }),
         f.multiline('note', { max: 1000, label: 'form.preliminary_note', hint: 'form.preliminary_note_hint' }),
       ],
     },
   ];
   const intro = [orderLine(order), contact && text(talk, 'form.contact_is', { contact })].filter(Boolean).join('\n');
-  return formOf(talk, 'confirm', { title: 'form.confirm', submit: 'form.confirm_submit', intro }, sections, { isPrivate: true, context: contextOf(order, null) });
+  return formOf(talk, 'confirm', { title: 'form.confirm', submit: 'form.confirm_submit', intro }, sections, {
+    isPrivate: true,
+    context: contextOf(order, null),
+  });
 }
 
 /** Contacts are shown to those who work with customers only (XD-19, EX-28). */
@@ -62,8 +68,14 @@ async function parse(talk: Talk, values: FormValues, context: Readonly<Record<st
   const read = readValues(talk, values);
   const { quantity, unit } = read.quantity('quantity');
   const facts = {
-    ...before, model: read.required('model', 200), quantity, unit, requiredBy: read.when('requiredBy', { required: true, future: true }) ?? 0, place: read.required('place', 200),
-    quality: before.quality ?? read.optional('quality', 1000), packaging: before.packaging ?? read.optional('packaging', 1000),
+    ...before,
+    model: read.required('model', 200),
+    quantity,
+    unit,
+    requiredBy: read.when('requiredBy', { required: true, future: true }) ?? 0,
+    place: read.required('place', 200),
+    quality: before.quality ?? read.optional('quality', 1000),
+    packaging: before.packaging ?? read.optional('packaging', 1000),
   };
   const contact = read.required('confirmed_by', 200);
   const way = read.oneOf('way', CONFIRMATION_WAYS);
@@ -75,9 +87,18 @@ async function parse(talk: Talk, values: FormValues, context: Readonly<Record<st
   const inOrder = read.some('checks', PRELIMINARY_ITEMS);
   const failed = PRELIMINARY_ITEMS.filter((item) => !inOrder.includes(item));
   const note = read.optional('note', 1000);
-  if (failed.length > 0 && note === null) read.errors.note ??= text(talk, 'form.preliminary_note_required', { items: { list: failed.map((item) => ({ term: `preliminary_short.${item}` })) } });
+  if (failed.length > 0 && note === null)
+    read.errors.note ??= text(talk, 'form.preliminary_note_required', {
+      items: { list: failed.map((item) => ({ term: `preliminary_short.${item}` })) },
+    });
   if (!read.isClean()) return { ok: false, errors: read.errors };
-  return { ok: true, request: { command: 'confirm', input: { facts, contact, confirmation: { way, at, evidence, failed, note }, files } } };
+  return {
+    ok: true,
+    request: {
+      command: 'confirm',
+      input: { facts, contact, confirmation: { way, at, evidence, failed, note }, files },
+    },
+  };
 }
 
 /** What the customer changed against the first entry, at once (UO-07). */
@@ -85,6 +106,10 @@ async function answerCard(talk: Talk, answer: Answer): Promise<Card | null> {
   const order = answer.orderId === undefined ? null : await loadOrder(talk, answer.orderId);
   if (!order) return null;
   const entries = await talk.parts.store.transaction((tx) => tx.events.since(order.id, 0));
-  const changes = changesIn(entries.filter((e) => e.type === 'order.confirmed')).filter((c) => c.field !== 'customerChecked');
-  return changes.length > 0 ? drawConfirmed({ order, changes, said: sayAny(talk.voice, answer.key, answer.params) }, talk.voice) : null;
+  const changes = changesIn(entries.filter((e) => e.type === 'order.confirmed')).filter(
+    (c) => c.field !== 'customerChecked',
+  );
+  return changes.length > 0
+    ? drawConfirmed({ order, changes, said: sayAny(talk.voice, answer.key, answer.params) }, talk.voice)
+    : null;
 }

@@ -17,18 +17,38 @@ export const delegateForm: FormDefinition = {
     const heads = talk.directory.people.filter((p) => p.isActive && decides(p));
     const mayForOthers = talk.person.isAdmin && heads.some((p) => p.id !== talk.person.id);
     if (!decides(talk.person) && !mayForOthers) {
-      return refusedReply(talk, refuse('not_yours', { action: { term: 'action.delegate' }, who: { list: [{ term: 'right.HEAD' }, { term: 'right.EXEC' }, { term: 'right.ADMIN' }] } }).refusal, { what: 'delegate' });
+      return refusedReply(
+        talk,
+        refuse('not_yours', {
+          action: { term: 'action.delegate' },
+          who: { list: [{ term: 'right.HEAD' }, { term: 'right.EXEC' }, { term: 'right.ADMIN' }] },
+        }).refusal,
+        { what: 'delegate' },
+      );
     }
     const f = fieldsFor(talk, subject.initial);
     const others = talk.directory.people.filter((p) => p.isActive && (p.id !== talk.person.id || mayForOthers));
     const fields = [
-      ...(mayForOthers ? [f.person('for', await personChoices(talk, heads), { label: 'form.delegate_for', required: true, initial: decides(talk.person) ? talk.person.id : null })] : []),
+      ...(mayForOthers
+        ? [
+            f.person('for', await personChoices(talk, heads), {
+              label: 'form.delegate_for',
+              required: true,
+              initial: decides(talk.person) ? talk.person.id : null,
+            }),
+          ]
+        : []),
       f.person('to', await personChoices(talk, others), { label: 'field.delegate_to', required: true }),
       f.when('from', { at: talk.now }),
       f.when('until', { label: 'field.to', required: true }),
       f.text('why', { max: 300, label: 'form.delegate_why' }),
     ];
-    return formOf(talk, 'delegate', { title: 'form.delegate', submit: 'form.delegate_submit', intro: text(talk, 'form.delegate_means') }, [{ fields }]);
+    return formOf(
+      talk,
+      'delegate',
+      { title: 'form.delegate', submit: 'form.delegate_submit', intro: text(talk, 'form.delegate_means') },
+      [{ fields }],
+    );
   },
   parse: async (talk, values) => {
     const read = readValues(talk, values);
@@ -38,7 +58,10 @@ export const delegateForm: FormDefinition = {
     const endsAt = read.when('until', { required: true, future: true }) ?? 0;
     const reason = read.optional('why', 300);
     if (toId !== '' && toId === (fromId ?? talk.person.id)) read.errors.to ??= text(talk, 'refusal.no_delegate_self');
-    if (startsAt !== null && endsAt !== 0 && endsAt <= startsAt) read.errors.until ??= text(talk, 'refusal.period_invalid');
-    return read.isClean() ? { ok: true, request: { command: 'delegate', input: { fromId, toId, startsAt, endsAt, reason } } } : { ok: false, errors: read.errors };
+    if (startsAt !== null && endsAt !== 0 && endsAt <= startsAt)
+      read.errors.until ??= text(talk, 'refusal.period_invalid');
+    return read.isClean()
+      ? { ok: true, request: { command: 'delegate', input: { fromId, toId, startsAt, endsAt, reason } } }
+      : { ok: false, errors: read.errors };
   },
 };

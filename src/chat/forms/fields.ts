@@ -1,5 +1,5 @@
 import { wallTime } from '../../domain/instant.ts';
-import { hasKey, sayAny, type Key } from '../../i18n/translate.ts';
+import { hasKey, type Key, sayAny } from '../../i18n/translate.ts';
 import type { Choice, Field, Form, FormSection } from '../form.ts';
 import { type Talk, text } from '../talk.ts';
 
@@ -29,10 +29,21 @@ export function fieldsFor(talk: Talk, given: Readonly<Record<string, string>> = 
 
   function typed(kind: 'text' | 'multiline' | 'number', name: string, options: Typed): Field {
     const initial = given[name] ?? options.initial;
-    return { ...base(name, options), kind, maxLength: options.max, ...(initial && { initial }), ...(options.placeholder !== undefined && { placeholder: options.placeholder }) };
+    return {
+      ...base(name, options),
+      kind,
+      maxLength: options.max,
+      ...(initial && { initial }),
+      ...(options.placeholder !== undefined && { placeholder: options.placeholder }),
+    };
   }
 
-  function chosen(kind: 'select' | 'radio' | 'person', name: string, choices: readonly Choice[], options: Common & { readonly initial?: string | null }): Field {
+  function chosen(
+    kind: 'select' | 'radio' | 'person',
+    name: string,
+    choices: readonly Choice[],
+    options: Common & { readonly initial?: string | null },
+  ): Field {
     const initial = given[name] ?? options.initial;
     return { ...base(name, options), kind, choices, ...(initial && { initial }) };
   }
@@ -41,18 +52,34 @@ export function fieldsFor(talk: Talk, given: Readonly<Record<string, string>> = 
     text: (name: string, options: Typed) => typed('text', name, options),
     multiline: (name: string, options: Typed) => typed('multiline', name, options),
     number: (name: string, options: Typed) => typed('number', name, options),
-    select: (name: string, choices: readonly Choice[], options: Common & { readonly initial?: string | null } = {}) => chosen('select', name, choices, options),
-    radio: (name: string, choices: readonly Choice[], options: Common & { readonly initial?: string | null } = {}) => chosen('radio', name, choices, options),
-    person: (name: string, choices: readonly Choice[], options: Common & { readonly initial?: string | null } = {}) => chosen('person', name, choices, options),
-    checks: (name: string, choices: readonly Choice[], options: Common & { readonly initial?: readonly string[] } = {}): Field => ({
-      ...base(name, options), kind: 'checks', choices, ...(options.initial && { initial: options.initial }),
+    select: (name: string, choices: readonly Choice[], options: Common & { readonly initial?: string | null } = {}) =>
+      chosen('select', name, choices, options),
+    radio: (name: string, choices: readonly Choice[], options: Common & { readonly initial?: string | null } = {}) =>
+      chosen('radio', name, choices, options),
+    person: (name: string, choices: readonly Choice[], options: Common & { readonly initial?: string | null } = {}) =>
+      chosen('person', name, choices, options),
+    checks: (
+      name: string,
+      choices: readonly Choice[],
+      options: Common & { readonly initial?: readonly string[] } = {},
+    ): Field => ({
+      ...base(name, options),
+      kind: 'checks',
+      choices,
+      ...(options.initial && { initial: options.initial }),
     }),
     /** `at`: ms UTC, shown in the person's zone. */
     when: (name: string, options: Common & { readonly at?: number | null } = {}): Field => {
-      const initial = given[name] ?? (options.at === null || options.at === undefined ? undefined : localInput(options.at, talk.voice.timeZone));
+      const initial =
+        given[name] ??
+        (options.at === null || options.at === undefined ? undefined : localInput(options.at, talk.voice.timeZone));
       return { ...base(name, options), kind: 'datetime', ...(initial && { initial }) };
     },
-    files: (name: string, maxFiles: number, options: Common = {}): Field => ({ ...base(name, options), kind: 'files', maxFiles }),
+    files: (name: string, maxFiles: number, options: Common = {}): Field => ({
+      ...base(name, options),
+      kind: 'files',
+      maxFiles,
+    }),
   };
 }
 
@@ -74,9 +101,21 @@ export function localInput(at: number, timeZone: string): string {
 }
 
 /** A form with its title and buttons in the person's language. */
-export function formOf(talk: Talk, id: string, words: { readonly title: Key; readonly submit?: Key; readonly intro?: string | undefined }, sections: readonly FormSection[], rest: Partial<Pick<Form, 'context' | 'isPrivate'>> = {}): Form {
+export function formOf(
+  talk: Talk,
+  id: string,
+  words: { readonly title: Key; readonly submit?: Key; readonly intro?: string | undefined },
+  sections: readonly FormSection[],
+  rest: Partial<Pick<Form, 'context' | 'isPrivate'>> = {},
+): Form {
   return {
-    id, title: text(talk, words.title), submit: text(talk, words.submit ?? 'form.submit'), cancel: text(talk, 'form.cancel'), sections: sections.filter((s) => s.fields.length > 0 || s.note !== undefined),
-    context: rest.context ?? {}, ...(words.intro && { intro: words.intro }), ...(rest.isPrivate && { isPrivate: true }),
+    id,
+    title: text(talk, words.title),
+    submit: text(talk, words.submit ?? 'form.submit'),
+    cancel: text(talk, 'form.cancel'),
+    sections: sections.filter((s) => s.fields.length > 0 || s.note !== undefined),
+    context: rest.context ?? {},
+    ...(words.intro && { intro: words.intro }),
+    ...(rest.isPrivate && { isPrivate: true }),
   };
 }

@@ -12,14 +12,21 @@ import { type ReadValues, readValues } from './read-values.ts';
 
 /** The promise asked for and from when each department could: what an option is measured against. */
 function datesNote(talk: Talk, order: Order): string {
-  const earliest = (order.round?.tasks ?? []).flatMap((t) => (t.earliest === null ? [] : [text(talk, 'form.earliest_of', { department: { term: `role.${t.department}` }, date: { date: t.earliest } })]));
+  const earliest = (order.round?.tasks ?? []).flatMap((t) =>
+    t.earliest === null
+      ? []
+      : [text(talk, 'form.earliest_of', { department: { term: `role.${t.department}` }, date: { date: t.earliest } })],
+  );
   return [text(talk, 'form.required_is', { date: { date: order.facts.requiredBy } }), ...earliest].join('\n');
 }
 
 /** An option with its effect on date and cost beside it (UO-16, UO-49). */
 export function optionLabel(talk: Talk, order: Order, option: NegotiationOption): string {
   const { voice } = talk;
-  const date = option.newDate === null ? say(voice, 'form.date_kept') : say(voice, 'form.date_becomes', { date: dateText(voice, option.newDate) });
+  const date =
+    option.newDate === null
+      ? say(voice, 'form.date_kept')
+      : say(voice, 'form.date_becomes', { date: dateText(voice, option.newDate) });
   const cost = costText(talk, order, option.extraCost);
   return `${show(voice, { term: `option.${option.type}` })} · ${date} · ${cost}`;
 }
@@ -27,14 +34,21 @@ export function optionLabel(talk: Talk, order: Order, option: NegotiationOption)
 /** Nothing entered is not "nothing to pay". */
 function costText({ voice, settings }: Talk, order: Order, extraCost: number | null): string {
   if (extraCost === 0) return say(voice, 'form.no_cost');
-  const cost = extraCost === null ? say(voice, 'board.cost_unknown') : money(voice, extraCost, order.facts.currency ?? settings.currency);
+  const cost =
+    extraCost === null
+      ? say(voice, 'board.cost_unknown')
+      : money(voice, extraCost, order.facts.currency ?? settings.currency);
   return say(voice, 'form.cost_is', { cost });
 }
 
 /** The fields of an option; leadership's conditions are one too. */
 export function optionFields(talk: Talk, given: Readonly<Record<string, string>>) {
   const f = fieldsFor(talk, given);
-  return [f.select('type', choicesOf(talk, OPTION_TYPES, 'option'), { label: 'field.option', required: true }), f.when('new_date'), f.number('extra_cost', { max: 20 })];
+  return [
+    f.select('type', choicesOf(talk, OPTION_TYPES, 'option'), { label: 'field.option', required: true }),
+    f.when('new_date'),
+    f.number('extra_cost', { max: 20 }),
+  ];
 }
 
 export function readOption(talk: Talk, read: ReadValues, order: Order | null) {
@@ -52,11 +66,20 @@ const propose: FormDefinition = {
     if ('reply' in found) return found.reply;
     const f = fieldsFor(talk, subject.initial);
     const fields = [...optionFields(talk, subject.initial), f.multiline('explanation', { max: 1000, required: true })];
-    return formOf(talk, 'propose', { title: 'form.propose', submit: 'form.propose_submit', intro: orderLine(found.order) }, [{ note: datesNote(talk, found.order), fields }], { context: contextOf(found.order, subject.seen) });
+    return formOf(
+      talk,
+      'propose',
+      { title: 'form.propose', submit: 'form.propose_submit', intro: orderLine(found.order) },
+      [{ note: datesNote(talk, found.order), fields }],
+      { context: contextOf(found.order, subject.seen) },
+    );
   },
   parse: async (talk, values, context) => {
     const read = readValues(talk, values);
-    const input = { ...readOption(talk, read, await loadOrder(talk, context.order ?? '')), explanation: read.required('explanation', 1000) };
+    const input = {
+      ...readOption(talk, read, await loadOrder(talk, context.order ?? '')),
+      explanation: read.required('explanation', 1000),
+    };
     return read.isClean() ? { ok: true, request: { command: 'propose', input } } : { ok: false, errors: read.errors };
   },
 };
@@ -70,17 +93,37 @@ const agree: FormDefinition = {
     const { order } = found;
     const live = order.negotiation.options.filter((o) => o.state === 'PROPOSED' || o.state === 'OFFERED');
     const chosen = live.find((o) => o.id === subject.subject) ?? (live.length === 1 ? live[0] : undefined);
-    if (subject.subject !== null && !chosen) return refusedReply(talk, refuse('option_closed').refusal, { what: 'agree', orderId: order.id });
+    if (subject.subject !== null && !chosen)
+      return refusedReply(talk, refuse('option_closed').refusal, { what: 'agree', orderId: order.id });
     const f = fieldsFor(talk, subject.initial);
-    const choices = live.map((o) => ({ value: o.id, label: optionLabel(talk, order, o), hint: o.explanation.slice(0, 120) }));
+    const choices = live.map((o) => ({
+      value: o.id,
+      label: optionLabel(talk, order, o),
+      hint: o.explanation.slice(0, 120),
+    }));
     const sections = [
-      { note: text(talk, 'form.required_is', { date: { date: order.facts.requiredBy } }), fields: [f.radio('option', choices, { required: true, initial: chosen?.id ?? null }), f.multiline('evidence', { max: 1000, required: true })] },
+      {
+        note: text(talk, 'form.required_is', { date: { date: order.facts.requiredBy } }),
+        fields: [
+          f.radio('option', choices, { required: true, initial: chosen?.id ?? null }),
+          f.multiline('evidence', { max: 1000, required: true }),
+        ],
+      },
       {
         title: text(talk, 'form.section_changed'),
-        fields: [f.text('quantity', { max: 40, hint: 'form.quantity_changed', placeholder: quantityInput(order.facts) }), f.multiline('technical', { max: 2000, hint: 'form.technical_changed' })],
+        fields: [
+          f.text('quantity', { max: 40, hint: 'form.quantity_changed', placeholder: quantityInput(order.facts) }),
+          f.multiline('technical', { max: 2000, hint: 'form.technical_changed' }),
+        ],
       },
     ];
-    return formOf(talk, 'agree', { title: 'form.agree', submit: 'form.agree_submit', intro: orderLine(order) }, sections, { context: contextOf(order, subject.seen) });
+    return formOf(
+      talk,
+      'agree',
+      { title: 'form.agree', submit: 'form.agree_submit', intro: orderLine(order) },
+      sections,
+      { context: contextOf(order, subject.seen) },
+    );
   },
   parse: async (talk, values) => {
     const read = readValues(talk, values);
@@ -88,7 +131,9 @@ const agree: FormDefinition = {
     const evidence = read.required('evidence', 1000);
     const quantity = read.raw('quantity') === '' ? null : read.quantity('quantity').quantity;
     const technical = read.optional('technical', 2000);
-    return read.isClean() ? { ok: true, request: { command: 'agree', input: { optionId, evidence, quantity, technical } } } : { ok: false, errors: read.errors };
+    return read.isClean()
+      ? { ok: true, request: { command: 'agree', input: { optionId, evidence, quantity, technical } } }
+      : { ok: false, errors: read.errors };
   },
 };
 
@@ -98,12 +143,20 @@ const refuseTerms: FormDefinition = {
     if ('reply' in found) return found.reply;
     const f = fieldsFor(talk, subject.initial);
     const intro = `${orderLine(found.order)}\n${text(talk, 'form.refuse_terms_means')}`;
-    return formOf(talk, 'refuse_terms', { title: 'form.refuse_terms', submit: 'form.refuse_terms_submit', intro }, [{ fields: [f.multiline('why', { max: 1000, required: true })] }], { context: contextOf(found.order, subject.seen) });
+    return formOf(
+      talk,
+      'refuse_terms',
+      { title: 'form.refuse_terms', submit: 'form.refuse_terms_submit', intro },
+      [{ fields: [f.multiline('why', { max: 1000, required: true })] }],
+      { context: contextOf(found.order, subject.seen) },
+    );
   },
   parse: async (talk, values) => {
     const read = readValues(talk, values);
     const reason = read.required('why', 1000);
-    return read.isClean() ? { ok: true, request: { command: 'refuse_terms', input: { reason } } } : { ok: false, errors: read.errors };
+    return read.isClean()
+      ? { ok: true, request: { command: 'refuse_terms', input: { reason } } }
+      : { ok: false, errors: read.errors };
   },
 };
 

@@ -28,14 +28,32 @@ async function build(talk: Talk, subject: FormSubject) {
   const f = fieldsFor(talk, subject.initial);
   const [first, ...rest] = factsSections(talk, subject.initial, null);
   const contact = f.text('contact', { max: 200 });
-  const lead = subject.subject === null ? null : await talk.parts.store.transaction((tx) => tx.leads.load(subject.subject ?? ''));
-  const note = [lead && text(talk, 'form.from_lead', { text: lead.text.slice(0, 500), person: { person: lead.byId } }), subject.initial.understood].filter(Boolean).join('\n');
+  const lead =
+    subject.subject === null ? null : await talk.parts.store.transaction((tx) => tx.leads.load(subject.subject ?? ''));
+  const note = [
+    lead && text(talk, 'form.from_lead', { text: lead.text.slice(0, 500), person: { person: lead.byId } }),
+    subject.initial.understood,
+  ]
+    .filter(Boolean)
+    .join('\n');
   const sections = [
     { ...first, ...(note !== '' && { note }) },
     ...rest.map((s, i) => (i === rest.length - 1 ? { ...s, fields: [contact, ...s.fields] } : s)),
-    { title: text(talk, 'form.section_files'), fields: [f.files('files', 10, { label: 'field.attachments' }), f.checks('confidential', tick(talk, 'form.confidential'), { label: 'form.access', hint: 'form.confidential_hint' })] },
+    {
+      title: text(talk, 'form.section_files'),
+      fields: [
+        f.files('files', 10, { label: 'field.attachments' }),
+        f.checks('confidential', tick(talk, 'form.confidential'), {
+          label: 'form.access',
+          hint: 'form.confidential_hint',
+        }),
+      ],
+    },
   ];
-  return formOf(talk, 'new', { title: 'form.new', submit: 'form.new_submit' }, sections, { isPrivate: true, ...(subject.subject !== null && { context: { subject: subject.subject } }) });
+  return formOf(talk, 'new', { title: 'form.new', submit: 'form.new_submit' }, sections, {
+    isPrivate: true,
+    ...(subject.subject !== null && { context: { subject: subject.subject } }),
+  });
 }
 
 async function parse(talk: Talk, values: FormValues, context: Readonly<Record<string, string>>): Promise<Parsed> {
@@ -43,36 +61,83 @@ async function parse(talk: Talk, values: FormValues, context: Readonly<Record<st
   const facts = readFacts(talk, read, values);
   const contact = read.optional('contact', 200);
   if (!read.isClean()) return { ok: false, errors: read.errors };
-  const files = [...new Set([...read.files('files'), ...(context.files?.split(',').filter(Boolean) ?? [])])].slice(0, 10);
-  const similar = await talk.parts.store.queries.similarOrders(facts.customer, facts.model, facts.requiredBy, SIMILAR_MS);
-  const shown = similar.filter((row) => !row.isConfidential || row.submitterId === talk.person.id || row.ownerId === talk.person.id).slice(0, 3);
+  const files = [...new Set([...read.files('files'), ...(context.files?.split(',').filter(Boolean) ?? [])])].slice(
+    0,
+    10,
+  );
+  const similar = await talk.parts.store.queries.similarOrders(
+    facts.customer,
+    facts.model,
+    facts.requiredBy,
+    SIMILAR_MS,
+  );
+  const shown = similar
+    .filter((row) => !row.isConfidential || row.submitterId === talk.person.id || row.ownerId === talk.person.id)
+    .slice(0, 3);
   const known = context.similar?.split(',') ?? [];
-  if (shown.some((row) => !known.includes(row.id))) return { ok: false, reply: { kind: 'form', form: await askAgain(talk, values, context, shown, files) } };
+  if (shown.some((row) => !known.includes(row.id)))
+    return { ok: false, reply: { kind: 'form', form: await askAgain(talk, values, context, shown, files) } };
   return {
     ok: true,
     request: {
       command: 'new',
-      input: { facts, contact, isConfidential: read.some('confidential', ['yes']).length > 0, hasSimilar: similar.length > 0, files, leadId: context.subject ?? null },
+      input: {
+        facts,
+        contact,
+        isConfidential: read.some('confidential', ['yes']).length > 0,
+        hasSimilar: similar.length > 0,
+        files,
+        leadId: context.subject ?? null,
+      },
     },
   };
 }
 
 /** "There is one like this already": the same form with everything typed; sent once more, it goes through (domain §2 S01). */
-async function askAgain(talk: Talk, values: FormValues, context: Readonly<Record<string, string>>, similar: readonly OrderRow[], files: readonly string[]): Promise<Form> {
+async function askAgain(
+  talk: Talk,
+  values: FormValues,
+  context: Readonly<Record<string, string>>,
+  similar: readonly OrderRow[],
+  files: readonly string[],
+): Promise<Form> {
   const built = await build(talk, { orderId: null, subject: context.subject ?? null, initial: {}, seen: null });
   if (!isForm(built)) throw new Error('the form of a new order was refused after it was filled');
-  const orders = { list: similar.map((row) => text(talk, 'form.similar_row', { order: orderName(row), customer: row.customer, model: row.model, quantity: row.quantity, unit: row.unit, date: formatDay(talk.voice, row.requiredBy), state: { term: `state.${row.state}` } })) };
-  const sections = built.sections.map((section) => ({ ...section, fields: section.fields.map((field) => withTyped(field, values)) }));
+  const orders = {
+    list: similar.map((row) =>
+      text(talk, 'form.similar_row', {
+        order: orderName(row),
+        customer: row.customer,
+        model: row.model,
+        quantity: row.quantity,
+        unit: row.unit,
+        date: formatDay(talk.voice, row.requiredBy),
+        state: { term: `state.${row.state}` },
+      }),
+    ),
+  };
+  const sections = built.sections.map((section) => ({
+    ...section,
+    fields: section.fields.map((field) => withTyped(field, values)),
+  }));
   return {
-    ...built, sections, intro: text(talk, 'form.similar', { orders }), submit: text(talk, 'form.new_anyway'),
-    context: { ...context, similar: similar.map((row) => row.id).join(','), ...(files.length > 0 && { files: files.join(',') }) },
+    ...built,
+    sections,
+    intro: text(talk, 'form.similar', { orders }),
+    submit: text(talk, 'form.new_anyway'),
+    context: {
+      ...context,
+      similar: similar.map((row) => row.id).join(','),
+      ...(files.length > 0 && { files: files.join(',') }),
+    },
   };
 }
 
 function withTyped(field: Field, values: FormValues): Field {
   const value = values[field.name];
   if (value === undefined || field.kind === 'files') return field;
-  if (field.kind === 'checks') return { ...field, initial: typeof value === 'string' ? [value].filter(Boolean) : value };
+  if (field.kind === 'checks')
+    return { ...field, initial: typeof value === 'string' ? [value].filter(Boolean) : value };
   return { ...field, initial: typeof value === 'string' ? value : (value[0] ?? '') };
 }
 
@@ -80,5 +145,10 @@ function withTyped(field: Field, values: FormValues): Field {
 async function answerCard(talk: Talk, answer: Answer): Promise<Card | null> {
   const order = answer.orderId === undefined ? null : await loadOrder(talk, answer.orderId);
   const doubts = order?.intake?.doubts ?? [];
-  return order && doubts.length > 0 ? drawDoubts({ order, doubts, said: sayAny(talk.voice, answer.key, answer.params), days: talk.settings.normal_lead_days }, talk.voice) : null;
+  return order && doubts.length > 0
+    ? drawDoubts(
+        { order, doubts, said: sayAny(talk.voice, answer.key, answer.params), days: talk.settings.normal_lead_days },
+        talk.voice,
+      )
+    : null;
 }

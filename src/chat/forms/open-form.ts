@@ -16,8 +16,18 @@ export async function openForm(talk: Talk, id: string, subject: FormSubject): Pr
   if (!definition) return { kind: 'toast', tone: 'warning', text: text(talk, 'reply.unknown_button') };
   const built = await definition.build(talk, subject);
   if (!isForm(built)) return built;
-  const seen: Record<string, string> = subject.seen ? { rev: String(subject.seen.revision), ver: String(subject.seen.version) } : {};
-  const form: Form = { ...built, context: { ...seen, ...(subject.orderId && { order: subject.orderId }), ...(subject.subject && { subject: subject.subject }), ...built.context } };
+  const seen: Record<string, string> = subject.seen
+    ? { rev: String(subject.seen.revision), ver: String(subject.seen.version) }
+    : {};
+  const form: Form = {
+    ...built,
+    context: {
+      ...seen,
+      ...(subject.orderId && { order: subject.orderId }),
+      ...(subject.subject && { subject: subject.subject }),
+      ...built.context,
+    },
+  };
   // A sentence about one order must not be completed with what was left of another.
   const isAboutAnother = subject.orderId === null && Object.keys(subject.initial).length > 0;
   const draft = isAboutAnother ? null : await findDraft(talk, form);
@@ -29,15 +39,24 @@ export async function submitForm(talk: Talk, submitted: Extract<Interaction, { k
   if (!definition) return { kind: 'toast', tone: 'warning', text: text(talk, 'reply.unknown_button') };
   const parsed = await definition.parse(talk, submitted.values, submitted.context);
   if (!parsed.ok && 'reply' in parsed) return parsed.reply;
-  if (!parsed.ok) return { kind: 'invalid', errors: parsed.errors, ...(parsed.message !== undefined && { message: parsed.message }) };
+  if (!parsed.ok)
+    return { kind: 'invalid', errors: parsed.errors, ...(parsed.message !== undefined && { message: parsed.message }) };
   const { rev, ver, order } = submitted.context;
   const seen = rev !== undefined && ver !== undefined ? { seen: { revision: Number(rev), version: Number(ver) } } : {};
-  const request = { ...seen, ...(order !== undefined && { orderId: order }), ...parsed.request, id: talk.interaction.id, actorId: talk.person.id };
+  const request = {
+    ...seen,
+    ...(order !== undefined && { orderId: order }),
+    ...parsed.request,
+    id: talk.interaction.id,
+    actorId: talk.person.id,
+  };
   const outcome = await talk.parts.dispatch(request);
   const reply = await answer(talk, outcome, again(submitted));
   if (outcome.kind === 'outdated') await keepDraft(talk, submitted);
   if (outcome.kind !== 'done') return keptOpen(reply);
-  await talk.parts.store.transaction((tx) => tx.drafts.drop(talk.person.id, submitted.form, draftSubject(submitted.context)));
+  await talk.parts.store.transaction((tx) =>
+    tx.drafts.drop(talk.person.id, submitted.form, draftSubject(submitted.context)),
+  );
   const card = outcome.isRepeat ? null : ((await definition.answerCard?.(talk, outcome.answer)) ?? null);
   return card ? { kind: 'card', card } : reply;
 }
@@ -50,7 +69,9 @@ export async function answerAgain(talk: Talk, outcome: Outcome): Promise<Reply> 
 
 /** A refusal keeps the form open with what was typed: nothing is lost, and the person reads why. */
 function keptOpen(reply: Reply): Reply {
-  return reply.kind === 'toast' && reply.tone === 'warning' ? { kind: 'invalid', errors: {}, message: reply.text } : reply;
+  return reply.kind === 'toast' && reply.tone === 'warning'
+    ? { kind: 'invalid', errors: {}, message: reply.text }
+    : reply;
 }
 
 /** Closed without submitting: what was typed is kept and offered again. */
@@ -64,7 +85,12 @@ export async function dismissForm(talk: Talk, dismissed: Extract<Interaction, { 
 /** Opening the same form again after an outdated answer: same subject, present version, and what was typed. */
 function again(submitted: Extract<Interaction, { kind: 'submit' }>) {
   const { order, subject } = submitted.context;
-  return { action: 'form.open', form: submitted.form, ...(order !== undefined && { order }), ...(subject !== undefined && { subject }) };
+  return {
+    action: 'form.open',
+    form: submitted.form,
+    ...(order !== undefined && { order }),
+    ...(subject !== undefined && { subject }),
+  };
 }
 
 function draftSubject(context: Readonly<Record<string, string>>): string {
@@ -72,7 +98,11 @@ function draftSubject(context: Readonly<Record<string, string>>): string {
 }
 
 function bounded(values: FormValues): FormValues {
-  return Object.fromEntries(Object.entries(values).slice(0, 60).map(([k, v]) => [k.slice(0, 60), typeof v === 'string' ? v.slice(0, 4000) : v.slice(0, 20)]));
+  return Object.fromEntries(
+    Object.entries(values)
+      .slice(0, 60)
+      .map(([k, v]) => [k.slice(0, 60), typeof v === 'string' ? v.slice(0, 4000) : v.slice(0, 20)]),
+  );
 }
 
 interface Draft {
@@ -82,14 +112,23 @@ interface Draft {
   readonly savedAt: number;
 }
 
-async function keepDraft(talk: Talk, { form, context, values }: Extract<Interaction, { kind: 'submit' | 'dismiss' }>): Promise<void> {
+async function keepDraft(
+  talk: Talk,
+  { form, context, values }: Extract<Interaction, { kind: 'submit' | 'dismiss' }>,
+): Promise<void> {
   const kept = { values: bounded(values), revision: context.rev ?? '' };
-  await talk.parts.store.transaction((tx) => tx.drafts.save({ personId: talk.person.id, form, subject: draftSubject(context), values: kept, savedAt: talk.now }));
+  await talk.parts.store.transaction((tx) =>
+    tx.drafts.save({ personId: talk.person.id, form, subject: draftSubject(context), values: kept, savedAt: talk.now }),
+  );
 }
 
 async function findDraft(talk: Talk, form: Form): Promise<Draft | null> {
-  const draft = await talk.parts.store.transaction((tx) => tx.drafts.load(talk.person.id, form.id, draftSubject(form.context)));
-  return draft && talk.now - draft.savedAt < DRAFT_MS ? { ...(draft.values as Omit<Draft, 'savedAt'>), savedAt: draft.savedAt } : null;
+  const draft = await talk.parts.store.transaction((tx) =>
+    tx.drafts.load(talk.person.id, form.id, draftSubject(form.context)),
+  );
+  return draft && talk.now - draft.savedAt < DRAFT_MS
+    ? { ...(draft.values as Omit<Draft, 'savedAt'>), savedAt: draft.savedAt }
+    : null;
 }
 
 /**
@@ -100,10 +139,16 @@ function withDraft(talk: Talk, form: Form, draft: Draft, said: FormSubject['init
   const isOld = draft.revision !== (form.context.rev ?? '');
   const sections = form.sections.map((section, i) => ({
     ...section,
-    ...(i === 0 && { note: [section.note, sayAny(talk.voice, 'form.draft_found', { at: { date: draft.savedAt } })].filter(Boolean).join(' ') }),
+    ...(i === 0 && {
+      note: [section.note, sayAny(talk.voice, 'form.draft_found', { at: { date: draft.savedAt } })]
+        .filter(Boolean)
+        .join(' '),
+    }),
     fields: section.fields.map((field) => {
       const value = draft.values[field.name];
-      const isGiven = said[field.name] !== undefined || (isOld && 'initial' in field && field.initial !== undefined && field.initial.length > 0);
+      const isGiven =
+        said[field.name] !== undefined ||
+        (isOld && 'initial' in field && field.initial !== undefined && field.initial.length > 0);
       if (value === undefined || value.length === 0 || field.kind === 'files' || isGiven) return field;
       if (field.kind === 'checks') return { ...field, initial: typeof value === 'string' ? [value] : value };
       return { ...field, initial: typeof value === 'string' ? value : (value[0] ?? '') };

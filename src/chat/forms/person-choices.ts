@@ -4,7 +4,10 @@ import { soundsOf } from '../pinyin.ts';
 import { type Talk, text } from '../talk.ts';
 
 /** People to pick from, active ones first by name. The hint carries what else they are searched by: pinyin, initials, departments. */
-export async function personChoices(talk: Talk, people: readonly Person[] = talk.directory.people.filter((p) => p.isActive)): Promise<Choice[]> {
+export async function personChoices(
+  talk: Talk,
+  people: readonly Person[] = talk.directory.people.filter((p) => p.isActive),
+): Promise<Choice[]> {
   const sounds = await soundsOf(people.map((p) => p.name));
   const choices = people.map((person, i): Choice => {
     const roles = person.memberships.map((m) => text(talk, `role.${m.role}`)).join(' ');

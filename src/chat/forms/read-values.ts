@@ -1,6 +1,6 @@
-import type { FormValues } from '../form.ts';
 import { cleanText } from '../../app/commands/facts.ts';
 import { minorDigits } from '../../i18n/format.ts';
+import type { FormValues } from '../form.ts';
 import { parseQuantity, type QuantityResult } from '../parse-quantity.ts';
 import { parseWhen, type WhenResult } from '../parse-when.ts';
 import { type Talk, text } from '../talk.ts';
@@ -57,7 +57,12 @@ export function readValues(talk: Talk, values: FormValues) {
         if (rule.required) errors[name] = text(talk, 'form.required');
         return null;
       }
-      const read = parseWhen(value, { now: talk.now, timeZone: talk.voice.timeZone, locale: talk.voice.locale, calendar: talk.calendar });
+      const read = parseWhen(value, {
+        now: talk.now,
+        timeZone: talk.voice.timeZone,
+        locale: talk.voice.locale,
+        calendar: talk.calendar,
+      });
       if (!read.ok) {
         errors[name] = dateError(talk, value, read);
         return null;
@@ -70,12 +75,15 @@ export function readValues(talk: Talk, values: FormValues) {
       const value = raw(name);
       const read = parseQuantity(value, { locale: talk.voice.locale });
       if (read.ok && read.unit.length <= 20) return read;
-      errors[name] = value === '' ? text(talk, 'form.required') : quantityError(talk, value, read.ok ? 'unreadable' : read.reason);
+      errors[name] =
+        value === '' ? text(talk, 'form.required') : quantityError(talk, value, read.ok ? 'unreadable' : read.reason);
       return { quantity: 0, unit: '' };
     },
     /** An amount in major units of a currency (ISO 4217); answered in minor units. */
     money(name: string, currency: string): number | null {
-      const value = raw(name).normalize('NFKC').replace(/[,\s¥$]|^(?:[A-Z]{3}|NT)(?=[\d.])/gi, '');
+      const value = raw(name)
+        .normalize('NFKC')
+        .replace(/[,\s¥$]|^(?:[A-Z]{3}|NT)(?=[\d.])/gi, '');
       if (value === '') return null;
       const amount = Number(value);
       if (!/^\d+(\.\d+)?$/.test(value) || amount > 1e12) {
@@ -99,12 +107,17 @@ function dateError(talk: Talk, typed: string, read: Exclude<WhenResult, { ok: tr
   if (read.reason === 'impossible') return text(talk, 'form.date_impossible', { typed: shown(typed) });
   if (read.reason !== 'ambiguous') return text(talk, 'form.date_unreadable', { typed: shown(typed) });
   if (read.candidates.length === 0) return text(talk, 'form.date_unclear', { typed: shown(typed) });
-  return text(talk, 'form.date_ambiguous', { typed: shown(typed), candidates: { list: read.candidates.slice(0, 3).map((date) => ({ date })) } });
+  return text(talk, 'form.date_ambiguous', {
+    typed: shown(typed),
+    candidates: { list: read.candidates.slice(0, 3).map((date) => ({ date })) },
+  });
 }
 
 function quantityError(talk: Talk, typed: string, reason: Exclude<QuantityResult, { ok: true }>['reason']): string {
   if (reason === 'zero' || reason === 'negative') return text(talk, 'form.quantity_not_positive');
-  return reason === 'too_large' ? text(talk, 'form.quantity_too_large') : text(talk, 'form.quantity_unreadable', { typed: shown(typed) });
+  return reason === 'too_large'
+    ? text(talk, 'form.quantity_too_large')
+    : text(talk, 'form.quantity_unreadable', { typed: shown(typed) });
 }
 
 export type ReadValues = ReturnType<typeof readValues>;

@@ -8,7 +8,15 @@ import { drawChoice } from '../views/choice.ts';
 import { orderOf, refusalBefore, refusedReply } from './before-open.ts';
 import type { FormSubject } from './definition.ts';
 
-export type DepartmentAction = 'approve' | 'approve_with_conditions' | 'reject' | 'ask_info' | 'answer_info' | 'recuse' | 'change_answer' | 'clear_condition';
+export type DepartmentAction =
+  | 'approve'
+  | 'approve_with_conditions'
+  | 'reject'
+  | 'ask_info'
+  | 'answer_info'
+  | 'recuse'
+  | 'change_answer'
+  | 'clear_condition';
 
 export interface DepartmentReady {
   readonly order: Order;
@@ -19,7 +27,12 @@ export interface DepartmentReady {
  * The department a person answers for: the one named, the only one they may answer for, or a card to choose from when
  * there are several. When there is none, the refusal says why.
  */
-export async function departmentReadyFor(talk: Talk, subject: FormSubject, form: string, action: DepartmentAction): Promise<DepartmentReady | { readonly reply: Reply }> {
+export async function departmentReadyFor(
+  talk: Talk,
+  subject: FormSubject,
+  form: string,
+  action: DepartmentAction,
+): Promise<DepartmentReady | { readonly reply: Reply }> {
   const found = await orderOf(talk, subject.orderId);
   if ('reply' in found) return found;
   const { order } = found;
@@ -31,7 +44,8 @@ export async function departmentReadyFor(talk: Talk, subject: FormSubject, form:
   if (first && !second) return { order, task: first };
   if (first) return { reply: { kind: 'card', card: chooseDepartment(talk, order, open, form, subject) } };
   const department = named ?? asked.find((t) => headBehind(talk.actor, t.department) !== null)?.department;
-  const refusal = refusalBefore(talk, order, action, department === undefined ? {} : { department }) ?? refuse('no_effect').refusal;
+  const refusal =
+    refusalBefore(talk, order, action, department === undefined ? {} : { department }) ?? refuse('no_effect').refusal;
   return { reply: await refusedReply(talk, refusal, { what: action, orderId: order.id }) };
 }
 
@@ -40,7 +54,10 @@ function chooseDepartment(talk: Talk, order: Order, tasks: readonly ReviewTask[]
   return drawChoice(
     { title: text(talk, 'reply.which_department', { order: orderName(order) }) },
     tasks.map((t) => ({
-      kind: 'button', label: text(talk, `role.${t.department}`), action: 'form.open', value: { form, order: order.id, rev: revision, ver: version, subject: t.department },
+      kind: 'button',
+      label: text(talk, `role.${t.department}`),
+      action: 'form.open',
+      value: { form, order: order.id, rev: revision, ver: version, subject: t.department },
     })),
   );
 }

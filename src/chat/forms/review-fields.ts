@@ -17,10 +17,21 @@ const MOST_CONDITIONS = 3;
 const SCALE = ['1', '2', '3', '4', '5'] as const;
 
 /** The department's own questions (F04). `all`: those a yes needs must be answered; `some`: none must. */
-export function questionFields(talk: Talk, given: Readonly<Record<string, string>>, task: ReviewTask, need: 'all' | 'some'): Field[] {
+export function questionFields(
+  talk: Talk,
+  given: Readonly<Record<string, string>>,
+  task: ReviewTask,
+  need: 'all' | 'some',
+): Field[] {
   const f = fieldsFor(talk, given);
   return (REVIEW_QUESTIONS[task.department] ?? []).map((q) => ({
-    ...f.text(`q_${q.key}`, { max: 500, label: 'field.question', hint: need === 'some' && q.isRequired ? 'form.for_yes' : null, required: need === 'all' && q.isRequired, initial: task.answers[q.key] ?? null }),
+    ...f.text(`q_${q.key}`, {
+      max: 500,
+      label: 'field.question',
+      hint: need === 'some' && q.isRequired ? 'form.for_yes' : null,
+      required: need === 'all' && q.isRequired,
+      initial: task.answers[q.key] ?? null,
+    }),
     label: word(talk.voice, `question.${q.key}`),
   }));
 }
@@ -29,8 +40,25 @@ export function questionFields(talk: Talk, given: Readonly<Record<string, string
 export function conditionFields(talk: Talk, given: Readonly<Record<string, string>>, when?: Field['when']): Field[] {
   const f = fieldsFor(talk, given);
   return Array.from({ length: MOST_CONDITIONS }, (_, i) => i + 1).flatMap((n) => [
-    { ...f.select(`kind${n}`, choicesOf(talk, CONDITION_KINDS, 'condition_kind'), { label: 'field.conditions', hint: null, initial: n === 1 ? 'date' : null, ...(when && { when }) }), label: say(talk.voice, 'form.condition_kind', { n }) },
-    { ...f.text(`condition${n}`, { max: 500, label: 'field.conditions', hint: n === 1 ? 'hint.conditions' : null, required: n === 1 && when === undefined, ...(when && { when }) }), label: say(talk.voice, 'form.condition', { n }) },
+    {
+      ...f.select(`kind${n}`, choicesOf(talk, CONDITION_KINDS, 'condition_kind'), {
+        label: 'field.conditions',
+        hint: null,
+        initial: n === 1 ? 'date' : null,
+        ...(when && { when }),
+      }),
+      label: say(talk.voice, 'form.condition_kind', { n }),
+    },
+    {
+      ...f.text(`condition${n}`, {
+        max: 500,
+        label: 'field.conditions',
+        hint: n === 1 ? 'hint.conditions' : null,
+        required: n === 1 && when === undefined,
+        ...(when && { when }),
+      }),
+      label: say(talk.voice, 'form.condition', { n }),
+    },
   ]);
 }
 
@@ -41,7 +69,10 @@ export function decisionFields(talk: Talk, given: Readonly<Record<string, string
   return [
     f.multiline('why', { max: 1000, ...only('reject', 'recuse') }),
     f.when('earliest', only('reject', 'approve_with_conditions')),
-    f.checks('impossible', [{ value: 'yes', label: text(talk, 'field.impossible') }], { label: 'form.or', ...only('reject') }),
+    f.checks('impossible', [{ value: 'yes', label: text(talk, 'field.impossible') }], {
+      label: 'form.or',
+      ...only('reject'),
+    }),
     ...conditionFields(talk, given, only('approve_with_conditions').when),
     f.multiline('question', { max: 1000, ...only('ask_info') }),
   ];
@@ -68,33 +99,63 @@ function readRisk(read: ReadValues) {
   const response = read.optional('response', 500);
   if (category === null && response === null) return [];
   const [likelihood, impact] = [Number(read.oneOf('likelihood', SCALE) ?? 1), Number(read.oneOf('impact', SCALE) ?? 1)];
-  return [{ category: read.oneOf('risk', RISK_CATEGORIES) ?? 'other', likelihood, impact, response: read.required('response', 500) }];
+  return [
+    {
+      category: read.oneOf('risk', RISK_CATEGORIES) ?? 'other',
+      likelihood,
+      impact,
+      response: read.required('response', 500),
+    },
+  ];
 }
 
 function readConditions(read: ReadValues) {
-  const lines = Array.from({ length: MOST_CONDITIONS }, (_, i) => i + 1).map((n) => ({ kind: read.maybeOneOf(`kind${n}`, CONDITION_KINDS) ?? ('other' as const), text: n === 1 ? read.required('condition1', 500) : (read.optional(`condition${n}`, 500) ?? '') }));
+  const lines = Array.from({ length: MOST_CONDITIONS }, (_, i) => i + 1).map((n) => ({
+    kind: read.maybeOneOf(`kind${n}`, CONDITION_KINDS) ?? ('other' as const),
+    text: n === 1 ? read.required('condition1', 500) : (read.optional(`condition${n}`, 500) ?? ''),
+  }));
   return lines.filter((line) => line.text !== '');
 }
 
 /** What a department decided, as a command (UO-13). `decision` is null when the form asked for it. */
-export async function readDecision(talk: Talk, values: FormValues, department: string, fixed: Decision | null): Promise<Parsed> {
+export async function readDecision(
+  talk: Talk,
+  values: FormValues,
+  department: string,
+  fixed: Decision | null,
+): Promise<Parsed> {
   const read = readValues(talk, values);
   const decision = fixed ?? read.oneOf('decision', DECISIONS);
   if (decision === null) return { ok: false, errors: read.errors };
   const questions = isDepartment(department) ? (REVIEW_QUESTIONS[department] ?? []) : [];
   const needs = (isRequired: boolean) => decision === 'approve' && isRequired;
-  const answers = Object.fromEntries(questions.map((q) => [q.key, needs(q.isRequired) ? read.required(`q_${q.key}`, 500) : (read.optional(`q_${q.key}`, 500) ?? '')]));
+  const answers = Object.fromEntries(
+    questions.map((q) => [
+      q.key,
+      needs(q.isRequired) ? read.required(`q_${q.key}`, 500) : (read.optional(`q_${q.key}`, 500) ?? ''),
+    ]),
+  );
   const input = inputOf(talk, read, decision, { department, answers });
   return read.isClean() ? { ok: true, request: { command: decision, input } } : { ok: false, errors: read.errors };
 }
 
-function inputOf(talk: Talk, read: ReadValues, decision: Decision, opinion: { department: string; answers: Record<string, string> }): unknown {
+function inputOf(
+  talk: Talk,
+  read: ReadValues,
+  decision: Decision,
+  opinion: { department: string; answers: Record<string, string> },
+): unknown {
   const { department } = opinion;
   switch (decision) {
     case 'approve':
       return { ...opinion, reason: read.optional('why', 1000), risks: readRisk(read) };
     case 'approve_with_conditions':
-      return { ...opinion, conditions: readConditions(read), earliest: read.when('earliest', { required: false, future: true }), risks: readRisk(read) };
+      return {
+        ...opinion,
+        conditions: readConditions(read),
+        earliest: read.when('earliest', { required: false, future: true }),
+        risks: readRisk(read),
+      };
     case 'reject': {
       const isImpossible = read.some('impossible', ['yes']).length > 0;
       const reason = read.required('why', 1000);

@@ -5,10 +5,23 @@ import type { FormDefinition, FormSubject, Parsed } from './definition.ts';
 import { choicesOf, fieldsFor, formOf } from './fields.ts';
 import { readValues } from './read-values.ts';
 import { type DepartmentAction, type DepartmentReady, departmentReadyFor } from './review-department.ts';
-import { conditionFields, DECISIONS, decisionFields, questionFields, readDecision, riskSection } from './review-fields.ts';
+import {
+  conditionFields,
+  DECISIONS,
+  decisionFields,
+  questionFields,
+  readDecision,
+  riskSection,
+} from './review-fields.ts';
 
 /** A form of one department about its open review. */
-async function open(talk: Talk, subject: FormSubject, id: string, action: DepartmentAction, draw: (ready: DepartmentReady) => Form) {
+async function open(
+  talk: Talk,
+  subject: FormSubject,
+  id: string,
+  action: DepartmentAction,
+  draw: (ready: DepartmentReady) => Form,
+) {
   const ready = await departmentReadyFor(talk, subject, id, action);
   return 'reply' in ready ? ready.reply : draw(await withEarlierAnswers(talk, ready));
 }
@@ -33,19 +46,31 @@ function departmentIn(context: Readonly<Record<string, string>>): string {
 }
 
 /** One field of words, sent with the department as one command. */
-function words(id: 'ask_info' | 'recuse' | 'change_answer', field: 'question' | 'why', name: 'question' | 'reason'): FormDefinition {
+function words(
+  id: 'ask_info' | 'recuse' | 'change_answer',
+  field: 'question' | 'why',
+  name: 'question' | 'reason',
+): FormDefinition {
   return {
     build: (talk, subject) =>
       open(talk, subject, id, id, (ready) => {
         const f = fieldsFor(talk, subject.initial);
-        return formOf(talk, id, { title: `form.${id}`, submit: `form.${id}_submit`, intro: introOf(talk, ready) }, [{ fields: [f.multiline(field, { max: 1000, required: true })] }], {
-          context: contextOf(ready.order, subject.seen, { subject: ready.task.department }),
-        });
+        return formOf(
+          talk,
+          id,
+          { title: `form.${id}`, submit: `form.${id}_submit`, intro: introOf(talk, ready) },
+          [{ fields: [f.multiline(field, { max: 1000, required: true })] }],
+          {
+            context: contextOf(ready.order, subject.seen, { subject: ready.task.department }),
+          },
+        );
       }),
     parse: async (talk, values, context) => {
       const read = readValues(talk, values);
       const said = read.required(field, 1000);
-      return read.isClean() ? { ok: true, request: { command: id, input: { department: departmentIn(context), [name]: said } } } : { ok: false, errors: read.errors };
+      return read.isClean()
+        ? { ok: true, request: { command: id, input: { department: departmentIn(context), [name]: said } } }
+        : { ok: false, errors: read.errors };
     },
   };
 }
@@ -59,24 +84,45 @@ export const reviewForms = {
       open(talk, subject, 'review', 'approve', (ready) => {
         const f = fieldsFor(talk, subject.initial);
         const sections = [
-          { fields: [f.radio('decision', choicesOf(talk, DECISIONS, 'action'), { label: 'form.decision', required: true }), ...decisionFields(talk, subject.initial), ...questionFields(talk, subject.initial, ready.task, 'some')] },
+          {
+            fields: [
+              f.radio('decision', choicesOf(talk, DECISIONS, 'action'), { label: 'form.decision', required: true }),
+              ...decisionFields(talk, subject.initial),
+              ...questionFields(talk, subject.initial, ready.task, 'some'),
+            ],
+          },
           riskSection(talk, subject.initial),
         ];
-        return formOf(talk, 'review', { title: 'form.review', intro: introOf(talk, ready) }, sections, { context: contextOf(ready.order, subject.seen, { subject: ready.task.department }) });
+        return formOf(talk, 'review', { title: 'form.review', intro: introOf(talk, ready) }, sections, {
+          context: contextOf(ready.order, subject.seen, { subject: ready.task.department }),
+        });
       }),
-    parse: async (talk: Talk, values: FormValues, context: Readonly<Record<string, string>>): Promise<Parsed> => readDecision(talk, values, departmentIn(context), null),
+    parse: async (talk: Talk, values: FormValues, context: Readonly<Record<string, string>>): Promise<Parsed> =>
+      readDecision(talk, values, departmentIn(context), null),
   },
   approve: {
     build: (talk: Talk, subject: FormSubject) =>
       open(talk, subject, 'approve', 'approve', (ready) => {
         const f = fieldsFor(talk, subject.initial);
         const sections = [
-          { fields: [...questionFields(talk, subject.initial, ready.task, 'all'), f.multiline('why', { max: 1000, label: 'field.note' })] },
+          {
+            fields: [
+              ...questionFields(talk, subject.initial, ready.task, 'all'),
+              f.multiline('why', { max: 1000, label: 'field.note' }),
+            ],
+          },
           riskSection(talk, subject.initial),
         ];
-        return formOf(talk, 'approve', { title: 'form.approve', submit: 'action.approve', intro: introOf(talk, ready) }, sections, { context: contextOf(ready.order, subject.seen, { subject: ready.task.department }) });
+        return formOf(
+          talk,
+          'approve',
+          { title: 'form.approve', submit: 'action.approve', intro: introOf(talk, ready) },
+          sections,
+          { context: contextOf(ready.order, subject.seen, { subject: ready.task.department }) },
+        );
       }),
-    parse: async (talk: Talk, values: FormValues, context: Readonly<Record<string, string>>): Promise<Parsed> => readDecision(talk, values, departmentIn(context), 'approve'),
+    parse: async (talk: Talk, values: FormValues, context: Readonly<Record<string, string>>): Promise<Parsed> =>
+      readDecision(talk, values, departmentIn(context), 'approve'),
   },
   conditions: {
     build: (talk: Talk, subject: FormSubject) =>
@@ -84,12 +130,22 @@ export const reviewForms = {
         const f = fieldsFor(talk, subject.initial);
         const sections = [
           { fields: [...conditionFields(talk, subject.initial), f.when('earliest')] },
-          { title: text(talk, 'form.section_questions'), fields: questionFields(talk, subject.initial, ready.task, 'some') },
+          {
+            title: text(talk, 'form.section_questions'),
+            fields: questionFields(talk, subject.initial, ready.task, 'some'),
+          },
           riskSection(talk, subject.initial),
         ];
-        return formOf(talk, 'conditions', { title: 'form.conditions', submit: 'action.approve_with_conditions', intro: introOf(talk, ready) }, sections, { context: contextOf(ready.order, subject.seen, { subject: ready.task.department }) });
+        return formOf(
+          talk,
+          'conditions',
+          { title: 'form.conditions', submit: 'action.approve_with_conditions', intro: introOf(talk, ready) },
+          sections,
+          { context: contextOf(ready.order, subject.seen, { subject: ready.task.department }) },
+        );
       }),
-    parse: async (talk: Talk, values: FormValues, context: Readonly<Record<string, string>>): Promise<Parsed> => readDecision(talk, values, departmentIn(context), 'approve_with_conditions'),
+    parse: async (talk: Talk, values: FormValues, context: Readonly<Record<string, string>>): Promise<Parsed> =>
+      readDecision(talk, values, departmentIn(context), 'approve_with_conditions'),
   },
   reject: {
     build: (talk: Talk, subject: FormSubject) =>
@@ -101,15 +157,28 @@ export const reviewForms = {
             fields: [
               f.multiline('why', { max: 1000, required: true }),
               f.when('earliest'),
-              f.checks('impossible', [{ value: 'yes', label: text(talk, 'field.impossible') }], { label: 'form.or', initial: subject.initial.impossible ? ['yes'] : [] }),
+              f.checks('impossible', [{ value: 'yes', label: text(talk, 'field.impossible') }], {
+                label: 'form.or',
+                initial: subject.initial.impossible ? ['yes'] : [],
+              }),
             ],
           },
-          { title: text(talk, 'form.section_questions'), fields: questionFields(talk, subject.initial, ready.task, 'some') },
+          {
+            title: text(talk, 'form.section_questions'),
+            fields: questionFields(talk, subject.initial, ready.task, 'some'),
+          },
           riskSection(talk, subject.initial),
         ];
-        return formOf(talk, 'reject', { title: 'form.reject', submit: 'action.reject', intro: introOf(talk, ready) }, sections, { context: contextOf(ready.order, subject.seen, { subject: ready.task.department }) });
+        return formOf(
+          talk,
+          'reject',
+          { title: 'form.reject', submit: 'action.reject', intro: introOf(talk, ready) },
+          sections,
+          { context: contextOf(ready.order, subject.seen, { subject: ready.task.department }) },
+        );
       }),
-    parse: async (talk: Talk, values: FormValues, context: Readonly<Record<string, string>>): Promise<Parsed> => readDecision(talk, values, departmentIn(context), 'reject'),
+    parse: async (talk: Talk, values: FormValues, context: Readonly<Record<string, string>>): Promise<Parsed> =>
+      readDecision(talk, values, departmentIn(context), 'reject'),
   },
   ask_info: words('ask_info', 'question', 'question'),
   recuse: words('recuse', 'why', 'reason'),
@@ -121,15 +190,26 @@ export const reviewForms = {
       if ('reply' in found) return found.reply;
       const { order, task } = found;
       const f = fieldsFor(talk, subject.initial);
-      const note = text(talk, 'form.question_was', { department: { term: `role.${task.department}` }, question: task.question ?? '' });
-      return formOf(talk, 'answer_info', { title: 'form.answer_info', submit: 'form.answer_submit', intro: orderLine(order) }, [{ note, fields: [f.multiline('answer', { max: 2000, required: true })] }], {
-        context: contextOf(order, subject.seen, { subject: task.department }),
+      const note = text(talk, 'form.question_was', {
+        department: { term: `role.${task.department}` },
+        question: task.question ?? '',
       });
+      return formOf(
+        talk,
+        'answer_info',
+        { title: 'form.answer_info', submit: 'form.answer_submit', intro: orderLine(order) },
+        [{ note, fields: [f.multiline('answer', { max: 2000, required: true })] }],
+        {
+          context: contextOf(order, subject.seen, { subject: task.department }),
+        },
+      );
     },
     parse: async (talk: Talk, values: FormValues, context: Readonly<Record<string, string>>): Promise<Parsed> => {
       const read = readValues(talk, values);
       const reply = read.required('answer', 2000);
-      return read.isClean() ? { ok: true, request: { command: 'answer_info', input: { department: departmentIn(context), reply } } } : { ok: false, errors: read.errors };
+      return read.isClean()
+        ? { ok: true, request: { command: 'answer_info', input: { department: departmentIn(context), reply } } }
+        : { ok: false, errors: read.errors };
     },
   },
 } as const satisfies Record<string, FormDefinition>;

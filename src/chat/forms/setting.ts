@@ -1,4 +1,4 @@
-import { type SettingKey, SETTING_KEYS, isSettingKey } from '../../app/settings.ts';
+import { isSettingKey, SETTING_KEYS, type SettingKey } from '../../app/settings.ts';
 import { refuse } from '../../domain/result.ts';
 import type { Field, Form } from '../form.ts';
 import { editorOf, readSetting } from '../setting-values.ts';
@@ -17,7 +17,10 @@ export const settingForm: FormDefinition = {
     if (subject.subject === null || !isSettingKey(subject.subject)) return chooseKey(talk);
     const key = subject.subject;
     const inFile = await talk.parts.store.transaction((tx) => tx.settings.inFile());
-    if (inFile.has(key)) return refusedReply(talk, refuse('set_in_file', { key: { term: `setting.${key}` } }).refusal, { what: 'settings' });
+    if (inFile.has(key))
+      return refusedReply(talk, refuse('set_in_file', { key: { term: `setting.${key}` } }).refusal, {
+        what: 'settings',
+      });
     return editForm(talk, key, subject.initial.value);
   },
   parse: async (talk, values, context): Promise<Parsed> => {
@@ -29,13 +32,21 @@ export const settingForm: FormDefinition = {
       return { ok: false, reply: isForm(built) ? { kind: 'form', form: built } : built };
     }
     const read = readSetting(talk, key, values.value ?? '');
-    return read.ok ? { ok: true, request: { command: 'settings', input: { key, value: read.value } } } : { ok: false, errors: { value: read.error } };
+    return read.ok
+      ? { ok: true, request: { command: 'settings', input: { key, value: read.value } } }
+      : { ok: false, errors: { value: read.error } };
   },
 };
 
 function chooseKey(talk: Talk): Form {
   const f = fieldsFor(talk);
-  return formOf(talk, 'setting', { title: 'form.setting', submit: 'form.next' }, [{ fields: [f.select('key', choicesOf(talk, SETTING_KEYS, 'setting'), { label: 'form.setting_which', required: true })] }]);
+  return formOf(talk, 'setting', { title: 'form.setting', submit: 'form.next' }, [
+    {
+      fields: [
+        f.select('key', choicesOf(talk, SETTING_KEYS, 'setting'), { label: 'form.setting_which', required: true }),
+      ],
+    },
+  ]);
 }
 
 function editForm(talk: Talk, key: SettingKey, typed: string | undefined): Form {
@@ -43,9 +54,14 @@ function editForm(talk: Talk, key: SettingKey, typed: string | undefined): Form 
   const f = fieldsFor(talk, typed === undefined ? {} : { value: typed });
   const label = { label: `setting.${key}`, hint: editor.hint, required: editor.isRequired } as const;
   const field: Field =
-    editor.kind === 'checks' ? f.checks('value', editor.choices, { ...label, initial: editor.initial })
-    : editor.kind === 'choice' ? f.radio('value', editor.choices, { ...label, initial: editor.initial })
-    : editor.kind === 'lines' ? f.multiline('value', { ...label, max: 4000, initial: editor.initial })
-    : f.text('value', { ...label, max: 200, initial: editor.initial });
-  return formOf(talk, 'setting', { title: 'form.setting_edit', submit: 'form.save' }, [{ fields: [field] }], { context: { setting: key } });
+    editor.kind === 'checks'
+      ? f.checks('value', editor.choices, { ...label, initial: editor.initial })
+      : editor.kind === 'choice'
+        ? f.radio('value', editor.choices, { ...label, initial: editor.initial })
+        : editor.kind === 'lines'
+          ? f.multiline('value', { ...label, max: 4000, initial: editor.initial })
+          : f.text('value', { ...label, max: 200, initial: editor.initial });
+  return formOf(talk, 'setting', { title: 'form.setting_edit', submit: 'form.save' }, [{ fields: [field] }], {
+    context: { setting: key },
+  });
 }

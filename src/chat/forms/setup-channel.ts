@@ -11,16 +11,40 @@ export const setupChannelForm: FormDefinition = {
     if (refused) return refused;
     const { chat, isDirect } = talk.interaction;
     if (!chat || isDirect) return { kind: 'toast', tone: 'info', text: text(talk, 'reply.setup_in_channel') };
-    if (talk.roomOrderId !== null) return { kind: 'toast', tone: 'warning', text: text(talk, 'reply.setup_not_order_room') };
+    if (talk.roomOrderId !== null)
+      return { kind: 'toast', tone: 'warning', text: text(talk, 'reply.setup_not_order_room') };
     const f = fieldsFor(talk, subject.initial);
-    return formOf(talk, 'setup_channel', { title: 'form.setup_channel', submit: 'form.setup_channel_submit', intro: text(talk, 'form.setup_channel_means') }, [{ fields: [f.text('name', { max: 80, label: 'form.channel_name', required: true, initial: text(talk, 'form.channel_default') })] }], {
-      context: { platform: chat.platform, tenant: chat.tenant, chat: chat.chatId },
-    });
+    return formOf(
+      talk,
+      'setup_channel',
+      {
+        title: 'form.setup_channel',
+        submit: 'form.setup_channel_submit',
+        intro: text(talk, 'form.setup_channel_means'),
+      },
+      [
+        {
+          fields: [
+            f.text('name', {
+              max: 80,
+              label: 'form.channel_name',
+              required: true,
+              initial: text(talk, 'form.channel_default'),
+            }),
+          ],
+        },
+      ],
+      {
+        context: { platform: chat.platform, tenant: chat.tenant, chat: chat.chatId },
+      },
+    );
   },
   parse: async (talk, values, context) => {
     const read = readValues(talk, values);
     const name = read.required('name', 80);
     const input = { platform: context.platform, tenant: context.tenant, chatId: context.chat, name };
-    return read.isClean() ? { ok: true, request: { command: 'setup_channel', input } } : { ok: false, errors: read.errors };
+    return read.isClean()
+      ? { ok: true, request: { command: 'setup_channel', input } }
+      : { ok: false, errors: read.errors };
   },
 };

@@ -1,5 +1,5 @@
 import { type Order, orderName } from '../../domain/order.ts';
-import { type Department, DEPARTMENTS } from '../../domain/people.ts';
+import { DEPARTMENTS, type Department } from '../../domain/people.ts';
 import { refuse } from '../../domain/result.ts';
 import { REVIEW_QUESTIONS } from '../../domain/review.ts';
 import { sayAny } from '../../i18n/translate.ts';
@@ -21,10 +21,29 @@ import { chooseOrder, orderSaid } from './order-said.ts';
 type Run = (talk: Talk, rest: string) => Promise<Reply>;
 
 /** Which field the words after the order's name fill. */
-const FIELD_OF: Readonly<Record<string, string>> = { confirm: 'evidence', return: 'faults', resubmit: 'note', withdraw: 'why', hold: 'why', wait: 'why', force: 'why', status: 'question' };
+const FIELD_OF: Readonly<Record<string, string>> = {
+  confirm: 'evidence',
+  return: 'faults',
+  resubmit: 'note',
+  withdraw: 'why',
+  hold: 'why',
+  wait: 'why',
+  force: 'why',
+  status: 'question',
+};
 
-function subjectOf(order: Order, initial: Readonly<Record<string, string>> = {}, subject: string | null = null): FormSubject {
-  return { ...NOTHING, orderId: order.id, subject, initial, seen: { revision: order.revision, version: order.version } };
+function subjectOf(
+  order: Order,
+  initial: Readonly<Record<string, string>> = {},
+  subject: string | null = null,
+): FormSubject {
+  return {
+    ...NOTHING,
+    orderId: order.id,
+    subject,
+    initial,
+    seen: { revision: order.revision, version: order.version },
+  };
 }
 
 /** A verb that opens a form about the order named, or of this room; else a list of those it could be about. */
@@ -36,7 +55,15 @@ export function openAbout(id: string): Run {
     const department = id === 'status' ? departmentSaid(talk, said.rest) : null;
     const words = department ? department.rest : said.rest;
     const field = FIELD_OF[id];
-    return openForm(talk, id, subjectOf(said.order, field !== undefined && words !== '' ? { [field]: words } : {}, department?.department ?? null));
+    return openForm(
+      talk,
+      id,
+      subjectOf(
+        said.order,
+        field !== undefined && words !== '' ? { [field]: words } : {},
+        department?.department ?? null,
+      ),
+    );
   };
 }
 
@@ -46,7 +73,15 @@ export const forceBy: Run = openAbout('force');
 function departmentSaid(talk: Talk, rest: string): { readonly department: Department; readonly rest: string } | null {
   const [first = '', ...others] = rest.split(/\s+/);
   const wanted = first.toLowerCase();
-  const found = wanted === '' ? undefined : DEPARTMENTS.find((d) => d.toLowerCase() === wanted || text(talk, `role.${d}`).toLowerCase() === wanted || text(talk, `dept_short.${d}`).toLowerCase() === wanted);
+  const found =
+    wanted === ''
+      ? undefined
+      : DEPARTMENTS.find(
+          (d) =>
+            d.toLowerCase() === wanted ||
+            text(talk, `role.${d}`).toLowerCase() === wanted ||
+            text(talk, `dept_short.${d}`).toLowerCase() === wanted,
+        );
   return found ? { department: found, rest: others.join(' ') } : null;
 }
 
@@ -73,21 +108,40 @@ async function approveWith(talk: Talk, subject: FormSubject, words: string): Pro
   const known = { ...task.answers, ...answers };
   const isComplete = (REVIEW_QUESTIONS[task.department] ?? []).every((q) => !q.isRequired || known[q.key]);
   if (!isComplete) {
-    const initial = { ...Object.fromEntries(Object.entries(answers).map(([key, value]) => [`q_${key}`, value])), ...(note !== '' && { why: note }) };
+    const initial = {
+      ...Object.fromEntries(Object.entries(answers).map(([key, value]) => [`q_${key}`, value])),
+      ...(note !== '' && { why: note }),
+    };
     return openForm(talk, 'approve', { ...subject, subject: task.department, initial });
   }
-  return act(talk, {
-    command: 'approve', orderId: order.id, input: { department: task.department, answers, reason: note === '' ? null : note }, ...(subject.seen && { seen: subject.seen }),
-  }, { action: 'review.approve', order: order.id, subject: task.department });
+  return act(
+    talk,
+    {
+      command: 'approve',
+      orderId: order.id,
+      input: { department: task.department, answers, reason: note === '' ? null : note },
+      ...(subject.seen && { seen: subject.seen }),
+    },
+    { action: 'review.approve', order: order.id, subject: task.department },
+  );
 }
 
 /** `capacity ok, materials by Thursday` → the answers of those questions; what names none is a note. */
-function answersSaid(talk: Talk, department: Department, words: string): { readonly answers: Record<string, string>; readonly note: string } {
+function answersSaid(
+  talk: Talk,
+  department: Department,
+  words: string,
+): { readonly answers: Record<string, string>; readonly note: string } {
   const answers: Record<string, string> = {};
   const notes: string[] = [];
-  for (const part of words.split(/[,，;；、]+/).map((p) => p.trim()).filter((p) => p !== '')) {
+  for (const part of words
+    .split(/[,，;；、]+/)
+    .map((p) => p.trim())
+    .filter((p) => p !== '')) {
     const [, first = '', rest = ''] = /^([a-z_]+|[^\s:：]+)[\s:：]*(.*)$/iu.exec(part) ?? [];
-    const question = (REVIEW_QUESTIONS[department] ?? []).find((q) => q.key === first.toLowerCase() || sayAny(talk.voice, `question.${q.key}`) === first);
+    const question = (REVIEW_QUESTIONS[department] ?? []).find(
+      (q) => q.key === first.toLowerCase() || sayAny(talk.voice, `question.${q.key}`) === first,
+    );
     if (question && rest !== '') answers[question.key] = rest.slice(0, 500);
     else notes.push(part);
   }
@@ -103,11 +157,22 @@ function rejectionSaid(talk: Talk, words: string): Readonly<Record<string, strin
   const split = EARLIEST.exec(words);
   const tail = split ? words.slice(split.index + split[0].length) : '';
   const found = split ? findWhen(tail, { now: talk.now, timeZone, locale, calendar: talk.calendar }) : null;
-  const why = (split && found ? `${words.slice(0, split.index)} ${tail.slice(0, found.from)} ${tail.slice(found.to)}` : words).replace(/^(?:reason|because|原因|理由)[\s:：]*/iu, '').replace(/\s+/g, ' ').trim();
-  const unclear = found && !found.when.ok ? (found.when.reason === 'ambiguous' ? found.when.candidates.slice(0, 3) : []) : null;
+  const why = (
+    split && found ? `${words.slice(0, split.index)} ${tail.slice(0, found.from)} ${tail.slice(found.to)}` : words
+  )
+    .replace(/^(?:reason|because|原因|理由)[\s:：]*/iu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const unclear =
+    found && !found.when.ok ? (found.when.reason === 'ambiguous' ? found.when.candidates.slice(0, 3) : []) : null;
   return {
     ...(why !== '' && { why: why.slice(0, 1000) }),
-    ...(unclear && { understood: unclear.length > 0 ? text(talk, 'form.earliest_unclear', { candidates: { list: unclear.map((date) => ({ date })) } }) : text(talk, 'form.earliest_unread') }),
+    ...(unclear && {
+      understood:
+        unclear.length > 0
+          ? text(talk, 'form.earliest_unclear', { candidates: { list: unclear.map((date) => ({ date })) } })
+          : text(talk, 'form.earliest_unread'),
+    }),
     ...(found?.when.ok && { earliest: localInput(found.when.at, timeZone) }),
     ...(IMPOSSIBLE.test(words) && !found && { impossible: 'yes' }),
   };
@@ -120,14 +185,20 @@ export async function negotiateBy(talk: Talk, rest: string): Promise<Reply> {
   if ('reply' in said) return said.reply;
   const { order } = said;
   const buttons: Button[] = [];
-  if (refusalBefore(talk, order, 'agree') === null) buttons.push(form(talk.voice, 'agree', order, { style: 'primary' }));
+  if (refusalBefore(talk, order, 'agree') === null)
+    buttons.push(form(talk.voice, 'agree', order, { style: 'primary' }));
   if (refusalBefore(talk, order, 'propose_option') === null) buttons.push(form(talk.voice, 'propose', order));
   if (refusalBefore(talk, order, 'refuse_terms') === null) buttons.push(form(talk.voice, 'refuse_terms', order));
-  if (refusalBefore(talk, order, 'wait_for_customer') === null && order.state === 'NEGOTIATING') buttons.push(form(talk.voice, 'wait', order));
+  if (refusalBefore(talk, order, 'wait_for_customer') === null && order.state === 'NEGOTIATING')
+    buttons.push(form(talk.voice, 'wait', order));
   const refusal = refusalBefore(talk, order, 'propose_option');
-  if (buttons.length === 0 && refusal) return refusedReply(talk, refusal, { what: 'propose_option', orderId: order.id });
+  if (buttons.length === 0 && refusal)
+    return refusedReply(talk, refusal, { what: 'propose_option', orderId: order.id });
   if (said.rest !== '') return openForm(talk, 'propose', subjectOf(order, { explanation: said.rest }));
-  return { kind: 'card', card: drawChoice({ title: text(talk, 'reply.negotiate', { order: orderName(order) }) }, buttons) };
+  return {
+    kind: 'card',
+    card: drawChoice({ title: text(talk, 'reply.negotiate', { order: orderName(order) }) }, buttons),
+  };
 }
 
 /** What leadership can decide, with the facts on each form. */
@@ -137,14 +208,28 @@ export async function decideBy(talk: Talk, rest: string): Promise<Reply> {
   if ('reply' in said) return said.reply;
   const { order } = said;
   const initial: Readonly<Record<string, string>> = said.rest === '' ? {} : { why: said.rest };
-  const forms = [['exec_accept', 'exec_accept'], ['exec_conditions', 'exec_conditions'], ['exec_return', 'exec_return'], ['abandon', 'abandon']] as const;
+  const forms = [
+    ['exec_accept', 'exec_accept'],
+    ['exec_conditions', 'exec_conditions'],
+    ['exec_return', 'exec_return'],
+    ['abandon', 'abandon'],
+  ] as const;
   const open = forms.filter(([, action]) => refusalBefore(talk, order, action) === null);
   const [only] = open;
-  if (!only) return refusedReply(talk, refusalBefore(talk, order, 'exec_accept') ?? refuse('no_effect').refusal, { what: 'exec_accept', orderId: order.id });
+  if (!only)
+    return refusedReply(talk, refusalBefore(talk, order, 'exec_accept') ?? refuse('no_effect').refusal, {
+      what: 'exec_accept',
+      orderId: order.id,
+    });
   // Giving an order up is never the answer to a bare "decide": it is a button, pressed on purpose.
   if (open.length === 1 && only[0] !== 'abandon') return openForm(talk, only[0], subjectOf(order, initial));
-  const buttons = open.map(([name], i) => form(talk.voice, name, order, i === 0 ? { style: 'primary' } : name === 'abandon' ? { style: 'danger' } : {}));
-  return { kind: 'card', card: drawChoice({ title: text(talk, 'reply.decide', { order: orderName(order) }) }, buttons) };
+  const buttons = open.map(([name], i) =>
+    form(talk.voice, name, order, i === 0 ? { style: 'primary' } : name === 'abandon' ? { style: 'danger' } : {}),
+  );
+  return {
+    kind: 'card',
+    card: drawChoice({ title: text(talk, 'reply.decide', { order: orderName(order) }) }, buttons),
+  };
 }
 
 /** Ends a hold; where there is none, ends the wait for the customer. */
@@ -174,7 +259,11 @@ export async function remindBy(talk: Talk, rest: string): Promise<Reply> {
 export async function takeLead(talk: Talk, leadId: string): Promise<Reply> {
   const lead = await talk.parts.store.transaction((tx) => tx.leads.load(leadId));
   if (!lead) return toast(talk, 'warning', 'reply.lead_gone');
-  if (lead.state !== 'OPEN') return toast(talk, 'info', 'reply.lead_taken', { by: { person: lead.takenBy ?? 'BOT' }, at: { date: lead.takenAt ?? lead.at } });
+  if (lead.state !== 'OPEN')
+    return toast(talk, 'info', 'reply.lead_taken', {
+      by: { person: lead.takenBy ?? 'BOT' },
+      at: { date: lead.takenAt ?? lead.at },
+    });
   return openForm(talk, 'new', { ...NOTHING, subject: leadId });
 }
 
@@ -186,7 +275,18 @@ export async function approvePressed(talk: Talk, subject: FormSubject): Promise<
   const found = await orderOf(talk, subject.orderId);
   if ('reply' in found) return found.reply;
   const task = found.order.round?.tasks.find((t) => t.department === subject.subject);
-  const isOpen = task !== undefined && refusalBefore(talk, found.order, 'approve', { department: task.department }) === null;
-  if (isOpen && !(REVIEW_QUESTIONS[task.department] ?? []).every((q) => !q.isRequired || task.answers[q.key])) return openForm(talk, 'approve', subject);
-  return act(talk, { command: 'approve', orderId: found.order.id, input: { department: subject.subject ?? '' }, ...(subject.seen && { seen: subject.seen }) }, { action: 'review.approve', order: found.order.id, ...(subject.subject !== null && { subject: subject.subject }) });
+  const isOpen =
+    task !== undefined && refusalBefore(talk, found.order, 'approve', { department: task.department }) === null;
+  if (isOpen && !(REVIEW_QUESTIONS[task.department] ?? []).every((q) => !q.isRequired || task.answers[q.key]))
+    return openForm(talk, 'approve', subject);
+  return act(
+    talk,
+    {
+      command: 'approve',
+      orderId: found.order.id,
+      input: { department: subject.subject ?? '' },
+      ...(subject.seen && { seen: subject.seen }),
+    },
+    { action: 'review.approve', order: found.order.id, ...(subject.subject !== null && { subject: subject.subject }) },
+  );
 }

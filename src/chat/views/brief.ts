@@ -1,6 +1,6 @@
 import type { OrderView } from '../../app/card-models.ts';
 import type { Department } from '../../domain/people.ts';
-import { type Voice, say } from '../../i18n/translate.ts';
+import { say, type Voice } from '../../i18n/translate.ts';
 import type { Card } from '../card.ts';
 import { actions, details, form, timelineButton } from './buttons.ts';
 import { nextStepLine, subtitleOf, titled, toneOf } from './order-parts.ts';
@@ -12,7 +12,10 @@ export function drawBrief(model: OrderView & { readonly asked: Department | null
   const title = titled(voice, order, say(voice, `state.${order.state}`));
   const next = nextStepLine(voice, model);
   return {
-    title, subtitle: subtitleOf(voice, order), tone: toneOf(model), summary: title,
+    title,
+    subtitle: subtitleOf(voice, order),
+    tone: toneOf(model),
+    summary: title,
     blocks: [
       {
         kind: 'fields',
@@ -23,8 +26,19 @@ export function drawBrief(model: OrderView & { readonly asked: Department | null
           ...(next ? [pair(voice, 'card.next_step', next)] : []),
         ],
       },
-      { kind: 'text', text: asked === null ? say(voice, 'reply.nothing_asked') : say(voice, 'reply.asked_of_you', { department: { term: `role.${asked}` } }), tone: asked === null ? 'neutral' : 'waiting' },
-      ...actions([...(asked === null ? [] : [form(voice, 'review', order, { subject: asked, style: 'primary' })]), details(voice, order), timelineButton(voice, order)]),
+      {
+        kind: 'text',
+        text:
+          asked === null
+            ? say(voice, 'reply.nothing_asked')
+            : say(voice, 'reply.asked_of_you', { department: { term: `role.${asked}` } }),
+        tone: asked === null ? 'neutral' : 'waiting',
+      },
+      ...actions([
+        ...(asked === null ? [] : [form(voice, 'review', order, { subject: asked, style: 'primary' })]),
+        details(voice, order),
+        timelineButton(voice, order),
+      ]),
     ],
   };
 }
