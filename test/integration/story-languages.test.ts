@@ -135,7 +135,12 @@ describe('XD-09 the same story in three languages', () => {
     keep(
       await sales.fills(keep(await sales.presses(label('button.agree', 'en'), undefined, order)), { evidence: 'mail' }),
     );
-    keep(await en('boss').fills(keep(await en('boss').says(`/urgent-order decide ${order}`)), { why: 'no material' }));
+    const choice = keep(await en('boss').says(`/urgent-order decide ${order}`));
+    keep(
+      await en('boss').fills(keep(await en('boss').pressesOn(choice, label('button.abandon', 'en'))), {
+        why: 'no material',
+      }),
+    );
     for (const typed of [
       'help',
       'list',

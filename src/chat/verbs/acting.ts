@@ -224,7 +224,7 @@ export async function decideBy(talk: Talk, rest: string): Promise<Reply> {
   // Giving an order up is never the answer to a bare "decide": it is a button, pressed on purpose.
   if (open.length === 1 && only[0] !== 'abandon') return openForm(talk, only[0], subjectOf(order, initial));
   const buttons = open.map(([name], i) =>
-    form(talk.voice, name, order, i === 0 ? { style: 'primary' } : name === 'abandon' ? { style: 'danger' } : {}),
+    form(talk.voice, name, order, name === 'abandon' ? { style: 'danger' } : i === 0 ? { style: 'primary' } : {}),
   );
   return {
     kind: 'card',
