@@ -201,6 +201,8 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
       if (!overrides.isHeadless) {
         await listen();
         await admitPeople();
+        // Only now: the root of a day must not be made before the demo company's past is told.
+        await ringPeriodically();
       }
       for (const adapter of adapters.values()) await adapter.start(converse);
       queue.nudge();
@@ -214,11 +216,14 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     },
   };
 
-  async function listen(): Promise<void> {
+  async function ringPeriodically(): Promise<void> {
     const settings = await store.transaction((tx) => tx.settings.read());
     stopPeriodic = await startPeriodic(store, clock, settings.time_zone, (error) =>
       log.error({ err: error }, 'periodic fault'),
     );
+  }
+
+  async function listen(): Promise<void> {
     const parts: ServerPart[] = playground ? [playground.adapter] : [];
     server = await startServer({
       host: config.host,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { verifyLog } from '../../src/app/upkeep/verify-log.ts';
 import { type App, compose } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 
@@ -68,4 +69,18 @@ test('the first administrator: a one-time code while there is none, and it works
   ]);
   await say('bob', 'c3', `setup ${first.setupCode()} Bob`);
   expect((await first.store.transaction((tx) => tx.directory.read())).people).toHaveLength(1);
+});
+
+test('XD-03 a fresh start leaves a log that verifies, the daily root of the demo company’s past included', async () => {
+  const { config } = readConfig({
+    DATABASE_URL: `file:${join(dir, 'app.db')}`,
+    FILES_DIR: join(dir, 'files'),
+    PORT: '0',
+  });
+  app = await compose(config, { logger: pino({ level: 'silent' }) });
+  await app.start();
+  await app.queue.drain();
+  const found = await verifyLog(app.store.log);
+  expect(found.problems).toEqual([]);
+  expect(found.roots).toBeGreaterThan(0);
 });
