@@ -43,6 +43,7 @@ export function beginLife(newId: () => string): Life {
 
 /** What commands of this half write beside the order, kept in memory. */
 function txOf(life: Life, world: World): Tx {
+  // A part of the port stands for the whole: a command that wanted more would fail at once, and the demo's test with it.
   return {
     personal: { save: async (datum: PersonalDatumRow) => void life.personal.push(datum) },
     counters: { next: async (series: string) => world.nextNumber(series) },

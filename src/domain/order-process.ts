@@ -120,9 +120,6 @@ export function decide(order: Order, action: OrderAction, context: MoveContext):
 }
 
 function blockedBy(move: Move, order: Order, context: MoveContext) {
-  if (order.hold && !move.whileHeld && context.actor.id !== 'BOT') {
-    return refuse('on_hold', { reason: order.hold.reason, by: { person: order.hold.by } }).refusal;
-  }
   if (order.hold && !move.whileHeld)
     return refuse('on_hold', { reason: order.hold.reason, by: { person: order.hold.by } }).refusal;
   for (const condition of move.guards) {

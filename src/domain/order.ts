@@ -228,6 +228,58 @@ export interface Order {
   readonly headHash: string;
 }
 
+/** What an order begins with. */
+export interface OrderStart {
+  readonly id: string;
+  readonly submitterId: string;
+  readonly ownerId: string;
+  readonly facts: OrderFacts;
+  readonly now: number;
+  /** The head of an empty chain. */
+  readonly headHash: string;
+}
+
+/** An order at its very beginning (T01): nothing has been said about it but what the customer wants. */
+export function draftOrder({ id, submitterId, ownerId, facts, now, headHash }: OrderStart): Order {
+  return {
+    id,
+    draftNo: '',
+    number: null,
+    state: 'DRAFT',
+    version: 0,
+    revision: 0,
+    submitterId,
+    ownerId,
+    isConfidential: false,
+    isDrill: false,
+    facts,
+    contactId: null,
+    intake: null,
+    preliminary: null,
+    confirmation: null,
+    hold: null,
+    waiting: null,
+    requestedDate: facts.requiredBy,
+    firstCommitted: null,
+    committed: null,
+    committedDates: [],
+    roundsHeld: 0,
+    negotiations: 0,
+    isOverridden: false,
+    round: null,
+    negotiation: { options: [] },
+    exec: null,
+    submittedAt: now,
+    confirmedAt: null,
+    acceptedAt: null,
+    closedAt: null,
+    createdAt: now,
+    updatedAt: now,
+    eventCount: 0,
+    headHash,
+  };
+}
+
 /** What people call the order: its number, before that its draft number. */
 export function orderName(order: Pick<Order, 'number' | 'draftNo'>): string {
   return order.number ?? order.draftNo;

@@ -1,6 +1,14 @@
 import { type DomainEvent, event, type Order } from './order.ts';
 import type { Department } from './people.ts';
-import type { ConditionKind, ReviewCondition, ReviewRisk, ReviewRound, ReviewState, ReviewTask } from './review.ts';
+import {
+  type ConditionKind,
+  pendingTask,
+  type ReviewCondition,
+  type ReviewRisk,
+  type ReviewRound,
+  type ReviewState,
+  type ReviewTask,
+} from './review.ts';
 
 /** A new order and what is to be written in the log about it. */
 export interface Step {
@@ -25,27 +33,7 @@ export function openRound(order: Order, asked: readonly Asked[], now: number, ne
     revision: order.revision,
     openedAt: now,
     closedAt: null,
-    tasks: asked.map((a) => ({
-      id: newId(),
-      department: a.department,
-      isRequired: a.isRequired,
-      state: 'PENDING',
-      fallback: a.fallback,
-      dueAt: a.dueAt,
-      decidedBy: null,
-      decidedFor: null,
-      decidedAt: null,
-      reason: null,
-      earliest: null,
-      isImpossible: false,
-      answers: {},
-      risks: [],
-      conditions: [],
-      question: null,
-      askedAt: null,
-      reply: null,
-      repliedAt: null,
-    })),
+    tasks: asked.map((a) => pendingTask({ id: newId(), ...a })),
   };
   return {
     order: { ...order, round, roundsHeld: order.roundsHeld + 1 },

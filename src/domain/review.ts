@@ -54,6 +54,30 @@ export interface ReviewTask {
   readonly repliedAt: number | null;
 }
 
+/** What a department is asked with. */
+export type AskedTask = Pick<ReviewTask, 'id' | 'department' | 'isRequired' | 'fallback' | 'dueAt'>;
+
+/** A task nobody has answered yet. */
+export function pendingTask(asked: AskedTask): ReviewTask {
+  return {
+    ...asked,
+    state: 'PENDING',
+    decidedBy: null,
+    decidedFor: null,
+    decidedAt: null,
+    reason: null,
+    earliest: null,
+    isImpossible: false,
+    answers: {},
+    risks: [],
+    conditions: [],
+    question: null,
+    askedAt: null,
+    reply: null,
+    repliedAt: null,
+  };
+}
+
 export interface ReviewRound {
   readonly id: string;
   readonly number: number;

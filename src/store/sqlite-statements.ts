@@ -49,6 +49,7 @@ export class Statements {
     if (columns.length === 0) {
       return { columns, columnTypes: types, rows: [], rowsAffected: Number(statement.run(...args).changes) };
     }
+    // Set to return arrays when it was prepared; the type of node:sqlite knows objects only.
     const rows = statement.all(...args) as unknown as unknown[][];
     return { columns, columnTypes: types, rows: rows.map((row) => row.map(libSqlValue)), rowsAffected: 0 };
   }

@@ -1,7 +1,7 @@
 import type { NewJob } from '../../src/app/jobs.ts';
 import type { Obligation } from '../../src/domain/obligation.ts';
-import type { Order, OrderFacts } from '../../src/domain/order.ts';
-import type { ReviewRound, ReviewTask } from '../../src/domain/review.ts';
+import { draftOrder, type Order, type OrderFacts } from '../../src/domain/order.ts';
+import { pendingTask, type ReviewRound, type ReviewTask } from '../../src/domain/review.ts';
 
 export const NOW = Date.UTC(2026, 2, 2, 1);
 export const HOUR = 3_600_000;
@@ -45,40 +45,11 @@ export function sampleFacts(over: Partial<OrderFacts> = {}): OrderFacts {
 
 export function sampleOrder(over: Partial<Order> & { readonly id: string }): Order {
   return {
+    ...draftOrder({ id: over.id, submitterId: 'sam', ownerId: 'sam', facts: sampleFacts(), now: NOW, headHash: '0' }),
     draftNo: `D-${over.id}`,
-    number: null,
-    state: 'DRAFT',
     version: 1,
     revision: 1,
-    submitterId: 'sam',
-    ownerId: 'sam',
-    isConfidential: false,
-    isDrill: false,
-    facts: sampleFacts(),
-    contactId: null,
-    intake: null,
-    preliminary: null,
-    confirmation: null,
-    hold: null,
-    waiting: null,
-    requestedDate: NOW + 5 * DAY,
-    firstCommitted: null,
-    committed: null,
-    committedDates: [],
-    roundsHeld: 0,
-    negotiations: 0,
-    isOverridden: false,
-    round: null,
-    negotiation: { options: [] },
-    exec: null,
     submittedAt: null,
-    confirmedAt: null,
-    acceptedAt: null,
-    closedAt: null,
-    createdAt: NOW,
-    updatedAt: NOW,
-    eventCount: 0,
-    headHash: '0',
     ...over,
   };
 }
@@ -87,25 +58,7 @@ const DEPARTMENTS = ['PROD', 'PROC', 'TECH', 'LOGI', 'PLANNER', 'QA', 'FIN'] as 
 
 export function sampleTask(id: string, over: Partial<ReviewTask> = {}): ReviewTask {
   return {
-    id,
-    department: 'PROD',
-    isRequired: true,
-    state: 'PENDING',
-    fallback: null,
-    dueAt: NOW + 4 * HOUR,
-    decidedBy: null,
-    decidedFor: null,
-    decidedAt: null,
-    reason: null,
-    earliest: null,
-    isImpossible: false,
-    answers: {},
-    risks: [],
-    conditions: [],
-    question: null,
-    askedAt: null,
-    reply: null,
-    repliedAt: null,
+    ...pendingTask({ id, department: 'PROD', isRequired: true, fallback: null, dueAt: NOW + 4 * HOUR }),
     ...over,
   };
 }

@@ -1,8 +1,8 @@
 import type { NegotiationOption } from '../../src/domain/negotiation.ts';
 import type { Obligation } from '../../src/domain/obligation.ts';
-import type { ExecRequest, Order, OrderFacts } from '../../src/domain/order.ts';
+import { draftOrder, type ExecRequest, type Order, type OrderFacts } from '../../src/domain/order.ts';
 import type { Department } from '../../src/domain/people.ts';
-import type { ReviewRound, ReviewTask } from '../../src/domain/review.ts';
+import { pendingTask, type ReviewRound, type ReviewTask } from '../../src/domain/review.ts';
 
 const HOUR = 3_600_000;
 /** 2026-11-24 09:00 in Shanghai. */
@@ -42,41 +42,19 @@ export function someFacts(change: Partial<OrderFacts> = {}): OrderFacts {
 export function anOrder(change: Partial<Order> = {}): Order {
   const facts = change.facts ?? someFacts();
   return {
-    id: 'order-1',
+    ...draftOrder({
+      id: 'order-1',
+      submitterId: 'sales',
+      ownerId: 'sales',
+      facts,
+      now: NOW,
+      headHash: '0'.repeat(64),
+    }),
     draftNo: 'D-0001',
-    number: null,
     state: 'IDENTIFIED',
     version: 1,
     revision: 1,
-    submitterId: 'sales',
-    ownerId: 'sales',
-    isConfidential: false,
-    isDrill: false,
-    facts,
-    contactId: null,
-    intake: null,
-    preliminary: null,
-    confirmation: null,
-    hold: null,
-    waiting: null,
-    requestedDate: facts.requiredBy,
-    firstCommitted: null,
-    committed: null,
-    committedDates: [],
-    roundsHeld: 0,
-    negotiations: 0,
-    isOverridden: false,
-    round: null,
-    negotiation: { options: [] },
-    exec: null,
-    submittedAt: NOW,
-    confirmedAt: null,
-    acceptedAt: null,
-    closedAt: null,
-    createdAt: NOW,
-    updatedAt: NOW,
     eventCount: 1,
-    headHash: '0'.repeat(64),
     ...change,
   };
 }
@@ -84,25 +62,7 @@ export function anOrder(change: Partial<Order> = {}): Order {
 /** A department's task, not yet answered. */
 export function aTask(department: Department, change: Partial<ReviewTask> = {}): ReviewTask {
   return {
-    id: `task-${department}`,
-    department,
-    isRequired: true,
-    state: 'PENDING',
-    fallback: null,
-    dueAt: NOW + 4 * HOUR,
-    decidedBy: null,
-    decidedFor: null,
-    decidedAt: null,
-    reason: null,
-    earliest: null,
-    isImpossible: false,
-    answers: {},
-    risks: [],
-    conditions: [],
-    question: null,
-    askedAt: null,
-    reply: null,
-    repliedAt: null,
+    ...pendingTask({ id: `task-${department}`, department, isRequired: true, fallback: null, dueAt: NOW + 4 * HOUR }),
     ...change,
   };
 }

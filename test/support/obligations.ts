@@ -3,7 +3,7 @@ import { createCalendar } from '../../src/domain/calendar/factory-calendar.ts';
 import { HOUR, instantAt, wallTime } from '../../src/domain/instant.ts';
 import type { Obligation, TimeContext } from '../../src/domain/obligation.ts';
 import type { ObligationContext } from '../../src/domain/obligation-steps.ts';
-import type { Order, OrderFacts } from '../../src/domain/order.ts';
+import { draftOrder, type Order, type OrderFacts } from '../../src/domain/order.ts';
 
 export const calendar = createCalendar();
 
@@ -61,41 +61,12 @@ export const facts: OrderFacts = {
 export function orderWith(change: Partial<Order> = {}): Order {
   const filedAt = at('2026-11-24 09:00');
   return {
-    id: 'order-1',
+    ...draftOrder({ id: 'order-1', submitterId: 'sally', ownerId: 'sally', facts, now: filedAt, headHash: '' }),
     draftNo: 'D-0001',
-    number: null,
     state: 'IDENTIFIED',
     version: 1,
     revision: 1,
-    submitterId: 'sally',
-    ownerId: 'sally',
-    isConfidential: false,
-    isDrill: false,
-    facts,
-    contactId: null,
     intake: { state: 'passed', doubts: [], faults: null, by: 'BOT', at: filedAt },
-    preliminary: null,
-    confirmation: null,
-    hold: null,
-    waiting: null,
-    requestedDate: facts.requiredBy,
-    firstCommitted: null,
-    committed: null,
-    committedDates: [],
-    roundsHeld: 0,
-    negotiations: 0,
-    isOverridden: false,
-    round: null,
-    negotiation: { options: [] },
-    exec: null,
-    submittedAt: filedAt,
-    confirmedAt: null,
-    acceptedAt: null,
-    closedAt: null,
-    createdAt: filedAt,
-    updatedAt: filedAt,
-    eventCount: 0,
-    headHash: '',
     ...change,
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { diffFacts, event, type IntakeCheck, type Order, orderName } from '../../domain/order.ts';
+import { diffFacts, draftOrder, event, type IntakeCheck, type Order, orderName } from '../../domain/order.ts';
 import { decide } from '../../domain/order-process.ts';
 import { holdsRole } from '../../domain/people.ts';
 import { ok, refuse } from '../../domain/result.ts';
@@ -44,41 +44,9 @@ export const newOrder = companyCommand({
     const { tx, now, newId, actor } = context;
     const facts = toFacts(input.facts, now, context.settings.currency);
     const draft: Order = {
-      id: newId(),
-      draftNo: '',
-      number: null,
-      state: 'DRAFT',
-      version: 0,
-      revision: 0,
-      submitterId: actor.id,
-      ownerId: ownerOf(context),
+      ...draftOrder({ id: newId(), submitterId: actor.id, ownerId: ownerOf(context), facts, now, headHash: GENESIS }),
       isConfidential: input.isConfidential,
       isDrill: input.isDrill,
-      facts,
-      contactId: null,
-      intake: null,
-      preliminary: null,
-      confirmation: null,
-      hold: null,
-      waiting: null,
-      requestedDate: facts.requiredBy,
-      firstCommitted: null,
-      committed: null,
-      committedDates: [],
-      roundsHeld: 0,
-      negotiations: 0,
-      isOverridden: false,
-      round: null,
-      negotiation: { options: [] },
-      exec: null,
-      submittedAt: now,
-      confirmedAt: null,
-      acceptedAt: null,
-      closedAt: null,
-      createdAt: now,
-      updatedAt: now,
-      eventCount: 0,
-      headHash: GENESIS,
     };
     const decided = decide(draft, 'submit', moveBy(context, { missingFacts: missingFacts(facts) }));
     if (!decided.ok) return decided;
